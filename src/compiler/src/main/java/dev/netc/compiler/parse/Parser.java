@@ -1,0 +1,97 @@
+package dev.netc.compiler.parse;
+
+import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.parse.antlr.NetLexer;
+import dev.netc.compiler.parse.antlr.NetParser;
+import dev.netc.compiler.source.Source;
+import dev.netc.compiler.source.Span;
+import dev.netc.compiler.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
+
+/** Turns a source into a syntax tree. Never throws on a wrong text: what is wrong is returned. */
+public final class Parser {
+  /** Longest text in characters that is parsed. */
+  public static final int MAX_LENGTH = 4_000_000;
+
+  /** Deepest nesting of brackets that is parsed. */
+  public static final int MAX_DEPTH = 200;
+
+  /** Most words of prefix kind ({@code -}, {@code not}, {@code if}, {@code ^}) in a row of nesting. */
+  public static final int MAX_PREFIXES = 400;
+
+  private Parser() {}
+
+  /** Parses a whole file. */
+  public static Parsed parse(Source source) {
+    if (source.text().length() > MAX_LENGTH) {
+      return rejected(source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
+    }
+    TokenText text = TokenText.of(source);
+    NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
+    lexer.removeErrorListeners();
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    Optional<Diagnostic> unusable = unusable(text, tokens.getTokens());
+    if (unusable.isPresent()) {
+      return rejected(source, unusable.get());
+    }
+    SyntaxErrors errors = new SyntaxErrors(text);
+    NetParser parser = new NetParser(tokens);
+    parser.removeErrorListeners();
+    parser.addErrorListener(errors);
+    NetParser.ProgramContext program = parser.program();
+    return new SyntaxTreeBuilder(text, tokens).build(program, errors.diagnostics());
+  }
+
+  private static Parsed rejected(Source source, Diagnostic diagnostic) {
+    return new Parsed(new SyntaxTree(source, List.of()), List.of(diagnostic), Set.of());
+  }
+
+  private static Diagnostic tooLarge(Span span, String message) {
+    Span shown = new Span(span.source(), span.start(), Math.min(span.end(), span.start() + 1));
+    return Diagnostic.of(Code.TOO_LARGE, shown, message)
+        .help("split it into several files and `import` them")
+        .build();
+  }
+
+  /** The first reason why the text should not be parsed: the parser recurses with the nesting. */
+  private static Optional<Diagnostic> unusable(TokenText text, List<Token> tokens) {
+    int depth = 0;
+    int prefixes = 0;
+    for (Token token : tokens) {
+      switch (token.getType()) {
+        case NetLexer.OPEN_PAREN, NetLexer.OPEN_BRACKET, NetLexer.OPEN_BRACE -> depth++;
+        case NetLexer.CLOSE_PAREN, NetLexer.CLOSE_BRACKET, NetLexer.CLOSE_BRACE -> {
+          depth = Math.max(0, depth - 1);
+          prefixes = depth <= 1 ? 0 : prefixes;
+        }
+        case NetLexer.MINUS, NetLexer.NOT, NetLexer.IF, NetLexer.POWER, NetLexer.REPEAT -> prefixes++;
+        case NetLexer.ASSIGN -> prefixes = depth <= 1 ? 0 : prefixes;
+        case NetLexer.UNKNOWN -> {
+          if (token.getText().equals("\0")) {
+            return Optional.of(binary(text.span(token)));
+          }
+        }
+        default -> {}
+      }
+      if (depth > MAX_DEPTH || prefixes > MAX_PREFIXES) {
+        return Optional.of(
+            tooLarge(text.span(token), "this is nested more than " + MAX_DEPTH + " levels deep"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic binary(Span span) {
+    return Diagnostic.of(Code.UNREADABLE_TEXT, span, "this is not a text file")
+        .note("it contains a zero byte")
+        .help("a .net file is text in UTF-8")
+        .build();
+  }
+}

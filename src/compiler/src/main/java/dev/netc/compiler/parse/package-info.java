@@ -1,0 +1,2 @@
+/** Text to syntax tree. No type of the parser generator leaves this package. */
+package dev.netc.compiler.parse;

@@ -1,0 +1,2 @@
+/** Texts and places in them. Nothing here reads a file. */
+package dev.netc.compiler.source;
