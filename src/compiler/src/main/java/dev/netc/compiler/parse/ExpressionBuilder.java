@@ -95,15 +95,17 @@ final class ExpressionBuilder {
 
   private Expression range(NetParser.RangeContext r) {
     Expression first = sum(r.sum(0));
-    return r.sum().size() == 1
-        ? first
-        : new Expression.Range(text.span(r), first, sum(r.sum(1)));
+    return r.sum().size() == 1 ? first : new Expression.Range(text.span(r), first, sum(r.sum(1)));
   }
 
   private Expression sum(NetParser.SumContext s) {
     Expression left = product(s.product(0));
     for (int i = 1; i < s.product().size(); i++) {
-      Token sign = ((ParserRuleContext) s).getChild(2 * i - 1) instanceof org.antlr.v4.runtime.tree.TerminalNode t ? t.getSymbol() : s.getStart();
+      Token sign =
+          ((ParserRuleContext) s).getChild(2 * i - 1)
+                  instanceof org.antlr.v4.runtime.tree.TerminalNode t
+              ? t.getSymbol()
+              : s.getStart();
       BinaryOperator operator =
           sign.getType() == NetLexer.PLUS ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
       left = binary(operator, text.span(sign), left, product(s.product(i)));
@@ -114,7 +116,10 @@ final class ExpressionBuilder {
   private Expression product(NetParser.ProductContext p) {
     Expression left = matrixProduct(p.matrixProduct(0));
     for (int i = 1; i < p.matrixProduct().size(); i++) {
-      Token sign = p.getChild(2 * i - 1) instanceof org.antlr.v4.runtime.tree.TerminalNode t ? t.getSymbol() : p.getStart();
+      Token sign =
+          p.getChild(2 * i - 1) instanceof org.antlr.v4.runtime.tree.TerminalNode t
+              ? t.getSymbol()
+              : p.getStart();
       BinaryOperator operator =
           sign.getType() == NetLexer.SLASH ? BinaryOperator.DIVIDE : BinaryOperator.MULTIPLY;
       left = binary(operator, text.span(sign), left, matrixProduct(p.matrixProduct(i)));
@@ -141,8 +146,7 @@ final class ExpressionBuilder {
     Expression base = postfix(p.postfix());
     return p.unary() == null
         ? base
-        : binary(
-            BinaryOperator.POWER, text.span(p.POWER().getSymbol()), base, unary(p.unary()));
+        : binary(BinaryOperator.POWER, text.span(p.POWER().getSymbol()), base, unary(p.unary()));
   }
 
   private static Expression binary(

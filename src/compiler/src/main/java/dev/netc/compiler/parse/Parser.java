@@ -22,7 +22,9 @@ public final class Parser {
   /** Deepest nesting of brackets that is parsed. */
   public static final int MAX_DEPTH = 200;
 
-  /** Most words of prefix kind ({@code -}, {@code not}, {@code if}, {@code ^}) in a row of nesting. */
+  /**
+   * Most words of prefix kind ({@code -}, {@code not}, {@code if}, {@code ^}) in a row of nesting.
+   */
   public static final int MAX_PREFIXES = 400;
 
   private Parser() {}
@@ -30,7 +32,8 @@ public final class Parser {
   /** Parses a whole file. */
   public static Parsed parse(Source source) {
     if (source.text().length() > MAX_LENGTH) {
-      return rejected(source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
+      return rejected(
+          source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
     }
     TokenText text = TokenText.of(source);
     NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
@@ -71,7 +74,8 @@ public final class Parser {
           depth = Math.max(0, depth - 1);
           prefixes = depth <= 1 ? 0 : prefixes;
         }
-        case NetLexer.MINUS, NetLexer.NOT, NetLexer.IF, NetLexer.POWER, NetLexer.REPEAT -> prefixes++;
+        case NetLexer.MINUS, NetLexer.NOT, NetLexer.IF, NetLexer.POWER, NetLexer.REPEAT ->
+            prefixes++;
         case NetLexer.ASSIGN -> prefixes = depth <= 1 ? 0 : prefixes;
         case NetLexer.UNKNOWN -> {
           if (token.getText().equals("\0")) {

@@ -52,8 +52,7 @@ final class SyntaxErrors extends BaseErrorListener {
     diagnostics.add(explain((Parser) recognizer, token, span, cause));
   }
 
-  private Diagnostic explain(
-      Parser parser, Token token, Span span, RecognitionException cause) {
+  private Diagnostic explain(Parser parser, Token token, Span span, RecognitionException cause) {
     IntervalSet expected = cause == null ? parser.getExpectedTokens() : expected(parser, cause);
     return switch (token.getType()) {
       case NetLexer.UNFINISHED_STRING ->
@@ -61,9 +60,14 @@ final class SyntaxErrors extends BaseErrorListener {
               .help("end it with \" on the same line")
               .build();
       case NetLexer.UNFINISHED_COMMENT ->
-          Diagnostic.of(Code.SYNTAX_ERROR, span, "this comment has no end").help("end it with */").build();
+          Diagnostic.of(Code.SYNTAX_ERROR, span, "this comment has no end")
+              .help("end it with */")
+              .build();
       case NetLexer.UNKNOWN ->
-          Diagnostic.of(Code.SYNTAX_ERROR, span, "the character %s has no meaning here".formatted(shown(token)))
+          Diagnostic.of(
+                  Code.SYNTAX_ERROR,
+                  span,
+                  "the character %s has no meaning here".formatted(shown(token)))
               .build();
       case Token.EOF ->
           Diagnostic.of(Code.SYNTAX_ERROR, span, "the file ends in the middle of a declaration")
@@ -80,8 +84,7 @@ final class SyntaxErrors extends BaseErrorListener {
 
   private Diagnostic unexpected(Parser parser, Token token, Span span, IntervalSet expected) {
     Diagnostic.Builder error =
-        Diagnostic.of(
-            Code.SYNTAX_ERROR, span, "%s is not expected here".formatted(shown(token)));
+        Diagnostic.of(Code.SYNTAX_ERROR, span, "%s is not expected here".formatted(shown(token)));
     boolean outside = parser.getContext() instanceof NetParser.ProgramContext;
     if (outside) {
       error.note("at the top of a file stand import, net, data, train and test declarations");
@@ -102,12 +105,16 @@ final class SyntaxErrors extends BaseErrorListener {
     }
     for (int type : expected.toArray()) {
       boolean covered = (name || value) && (type <= NetLexer.IDENTIFIER);
-      boolean starts = value && Set.of(NetLexer.OPEN_BRACKET, NetLexer.OPEN_PAREN, NetLexer.MINUS).contains(type);
+      boolean starts =
+          value
+              && Set.of(NetLexer.OPEN_BRACKET, NetLexer.OPEN_PAREN, NetLexer.MINUS).contains(type);
       if (type >= 0 && !covered && !starts) {
         words.add(NetLexer.VOCABULARY.getDisplayName(type));
       }
     }
-    return words.isEmpty() ? "nothing can follow" : "what can stand here: " + String.join(", ", words);
+    return words.isEmpty()
+        ? "nothing can follow"
+        : "what can stand here: " + String.join(", ", words);
   }
 
   private static String shown(Token token) {

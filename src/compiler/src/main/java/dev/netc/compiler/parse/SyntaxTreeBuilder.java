@@ -91,7 +91,8 @@ final class SyntaxTreeBuilder {
           text.span(e), documentation(e), identifier(e.name()), "experiment");
     }
     NetParser.SearchDeclarationContext s = d.searchDeclaration();
-    return new Declaration.Experiment(text.span(s), documentation(s), identifier(s.name()), "search");
+    return new Declaration.Experiment(
+        text.span(s), documentation(s), identifier(s.name()), "search");
   }
 
   private Declaration.Net net(NetParser.NetDeclarationContext net) {

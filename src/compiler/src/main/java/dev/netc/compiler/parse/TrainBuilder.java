@@ -123,9 +123,7 @@ final class TrainBuilder {
   }
 
   private List<TrainStatement.Path> paths(List<NetParser.PathContext> paths) {
-    return paths.stream()
-        .map(p -> new TrainStatement.Path(text.span(p), p.getText()))
-        .toList();
+    return paths.stream().map(p -> new TrainStatement.Path(text.span(p), p.getText())).toList();
   }
 
   private Identifier identifier(NetParser.NameContext name) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** A statement in the body of a net. */
-public sealed interface NetStatement permits NetStatement.Input, NetStatement.Param, NetStatement.Output, Declaration.Binding {
+public sealed interface NetStatement
+    permits NetStatement.Input, NetStatement.Param, NetStatement.Output, Declaration.Binding {
   Span span();
 
   /** {@code input name int? [dims]?}; without dims it takes the shape of what is piped in. */
-  record Input(
-      Span span, Identifier name, boolean index, Optional<List<Expression>> dimensions)
+  record Input(Span span, Identifier name, boolean index, Optional<List<Expression>> dimensions)
       implements NetStatement {}
 
   /** {@code param name [dims] = initialiser}. */

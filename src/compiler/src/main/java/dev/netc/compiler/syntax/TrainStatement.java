@@ -6,7 +6,20 @@ import java.util.Optional;
 
 /** A statement in the body of a train: a setting, or a name bound for the settings. */
 public sealed interface TrainStatement
-    permits TrainStatement.Setting, TrainStatement.Network, TrainStatement.ReportMetrics, TrainStatement.Validate, TrainStatement.StopWhen, TrainStatement.Freeze, TrainStatement.StartFrom, TrainStatement.Checkpoint, TrainStatement.SampleWithReplacement, TrainStatement.Precision, TrainStatement.NumericGradients, TrainStatement.StepBlock, TrainStatement.Unknown, Declaration.Binding {
+    permits TrainStatement.Setting,
+        TrainStatement.Network,
+        TrainStatement.ReportMetrics,
+        TrainStatement.Validate,
+        TrainStatement.StopWhen,
+        TrainStatement.Freeze,
+        TrainStatement.StartFrom,
+        TrainStatement.Checkpoint,
+        TrainStatement.SampleWithReplacement,
+        TrainStatement.Precision,
+        TrainStatement.NumericGradients,
+        TrainStatement.StepBlock,
+        TrainStatement.Unknown,
+        Declaration.Binding {
   Span span();
 
   /** Settings that are one word and one expression. */

@@ -1,0 +1,53 @@
+package dev.netc.compiler.ir;
+
+import dev.netc.compiler.reference.Evaluation;
+import dev.netc.compiler.reference.Tensor;
+import dev.netc.compiler.type.TensorType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An operation of the graph, defined in one place: shape rule, gradient, meaning in float64, cost
+ * and emission. Stages ask the operation; no stage switches on its name.
+ */
+public interface Primitive {
+
+  /** The name with its attributes, as the printed graph shows it: {@code reduce(sum, 0..1)}. */
+  String mnemonic();
+
+  /**
+   * The type of the result.
+   *
+   * @throws IllegalStateException if the operation cannot take these operands, which is a fault of
+   *     the stage that built the node: programs are checked before
+   */
+  TensorType type(List<TensorType> inputs);
+
+  /**
+   * The gradient of a scalar by each input, given {@code g}, its gradient by the result; empty for
+   * an input that the result does not vary with. A gradient may still have the result's broadcast
+   * shape: differentiation sums it to the input's.
+   */
+  List<Optional<Node>> gradient(Node call, Node g, GraphBuilder graph);
+
+  /** The result for these operands in float64, computed the obvious way. */
+  Tensor evaluate(Node call, List<Tensor> inputs, Evaluation evaluation);
+
+  /** The work of one execution. */
+  default Cost cost(Node call) {
+    return Cost.NONE;
+  }
+
+  /** Writes the kernels that compute the result. */
+  void emit(Node call, Emission at);
+
+  /** Whether the result is the operand's memory under another shape: no kernel, no buffer. */
+  default boolean isView() {
+    return false;
+  }
+
+  /** Whether two calls on the same operands give the same result: false for random numbers. */
+  default boolean isPure() {
+    return true;
+  }
+}

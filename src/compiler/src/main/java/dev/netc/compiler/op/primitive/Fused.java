@@ -1,0 +1,203 @@
+package dev.netc.compiler.op.primitive;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.netc.compiler.ir.Cost;
+import dev.netc.compiler.ir.Emission;
+import dev.netc.compiler.ir.GraphBuilder;
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.ir.Primitive;
+import dev.netc.compiler.reference.Evaluation;
+import dev.netc.compiler.reference.Tensor;
+import dev.netc.compiler.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Several elementwise operations in one pass over memory: a small straight-line program, run for
+ * each element of the result.
+ *
+ * @param steps each reads operands and earlier steps; the last one's value is the result
+ * @param arity the number of operands in memory
+ */
+public record Fused(List<Step> steps, int arity) implements Primitive {
+
+  public Fused {
+    steps = List.copyOf(steps);
+  }
+
+  /** One operation of the program. */
+  public record Step(Elementwise op, List<Operand> operands) {}
+
+  /** What a step reads. */
+  public sealed interface Operand {
+    /** An operand in memory. */
+    record Memory(int index) implements Operand {}
+
+    /** The value of an earlier step. */
+    record Earlier(int step) implements Operand {}
+
+    /** A number of the program. */
+    record Literal(double value) implements Operand {}
+  }
+
+  /** The program of a single operation on its operands in memory. */
+  public static Fused of(Elementwise op, Node call) {
+    List<Operand> operands = new ArrayList<>();
+    for (int i = 0; i < call.inputs().size(); i++) {
+      operands.add(new Operand.Memory(i));
+    }
+    return new Fused(List.of(new Step(op, operands)), operands.size());
+  }
+
+  @Override
+  public String mnemonic() {
+    String program =
+        steps.stream()
+            .map(s -> s.op().mnemonic() + s.operands().stream().map(Fused::shown).toList())
+            .collect(Collectors.joining("; "));
+    return "fused{" + program + "}";
+  }
+
+  private static String shown(Operand operand) {
+    if (operand instanceof Operand.Memory m) {
+      return "in" + m.index();
+    } else if (operand instanceof Operand.Earlier e) {
+      return "t" + e.step();
+    }
+    return String.valueOf(((Operand.Literal) operand).value());
+  }
+
+  @Override
+  public TensorType type(List<TensorType> inputs) {
+    TensorType type = TensorType.SCALAR;
+    for (TensorType input : inputs) {
+      type =
+          TensorType.broadcast(type, input)
+              .orElseThrow(() -> new IllegalStateException(mnemonic() + " of " + inputs));
+    }
+    return type;
+  }
+
+  @Override
+  public List<Optional<Node>> gradient(Node call, Node g, GraphBuilder graph) {
+    throw new IllegalStateException("graphs are differentiated before they are fused");
+  }
+
+  @Override
+  public Tensor evaluate(Node call, List<Tensor> inputs, Evaluation evaluation) {
+    int[] dims = call.type().physicalDims(evaluation.batch());
+    double[][] memory = new double[arity][];
+    for (int k = 0; k < arity; k++) {
+      memory[k] = Elementwise.aligned(call.input(k).type(), call.type(), inputs.get(k), dims);
+    }
+    double[] result = new double[Tensor.size(dims)];
+    double[] temporaries = new double[steps.size()];
+    for (int i = 0; i < result.length; i++) {
+      for (int s = 0; s < temporaries.length; s++) {
+        temporaries[s] = steps.get(s).op().value(read(steps.get(s), memory, temporaries, i));
+      }
+      result[i] = temporaries[temporaries.length - 1];
+    }
+    return new Tensor(dims, result);
+  }
+
+  private static double[] read(Step step, double[][] memory, double[] temporaries, int i) {
+    double[] operands = new double[step.operands().size()];
+    for (int k = 0; k < operands.length; k++) {
+      Operand operand = step.operands().get(k);
+      if (operand instanceof Operand.Memory m) {
+        operands[k] = memory[m.index()][i];
+      } else if (operand instanceof Operand.Earlier e) {
+        operands[k] = temporaries[e.step()];
+      } else {
+        operands[k] = ((Operand.Literal) operand).value();
+      }
+    }
+    return operands;
+  }
+
+  @Override
+  public Cost cost(Node call) {
+    return Cost.perElement(call, steps.size());
+  }
+
+  // float[] x = in[0];
+  // float w = in[1][0];
+  // float[] y = out[0];
+  // for (int i = 0; i < n; i++) {
+  //   float t0 = x[i] * w;
+  //   y[i] = Math.max(t0, 0f);
+  // }
+  @Override
+  public void emit(Node call, Emission at) {
+    CodeBlock.Builder body = CodeBlock.builder();
+    boolean[] single = new boolean[arity];
+    for (int k = 0; k < arity; k++) {
+      single[k] = call.input(k).type().isScalar();
+      if (single[k]) {
+        body.addStatement("float x$L = in[$L][0]", k, k);
+      } else {
+        body.addStatement("float[] x$L = in[$L]", k, k);
+      }
+    }
+    body.addStatement("float[] y = out[0]");
+    body.beginControlFlow("for (int i = 0; i < n; i++)");
+    for (int s = 0; s < steps.size(); s++) {
+      CodeBlock value = steps.get(s).op().java(operands(steps.get(s), single));
+      boolean last = s == steps.size() - 1;
+      body.addStatement(
+          last ? CodeBlock.of("y[i] = $L", value) : CodeBlock.of("float t$L = $L", s, value));
+    }
+    body.endControlFlow();
+    CodeBlock loop = at.loop(name(call), body.build());
+    CodeBlock.Builder inputs = CodeBlock.builder();
+    for (int k = 0; k < arity; k++) {
+      inputs.add(k == 0 ? "$L" : ", $L", at.input(k));
+    }
+    at.kernel(
+        CodeBlock.of(
+            "kernels.elementwise($L, new $T[] {$L}, new $T[] {$L}, $L)",
+            loop,
+            RuntimeNames.VIEW,
+            inputs.build(),
+            RuntimeNames.VIEW,
+            at.output(),
+            at.size(call.type())));
+  }
+
+  private String name(Node call) {
+    String value = call.origin().name();
+    String last = steps.get(steps.size() - 1).op().mnemonic();
+    return value.isEmpty() ? last : value.substring(value.lastIndexOf('.') + 1) + "_" + last;
+  }
+
+  private static List<CodeBlock> operands(Step step, boolean[] single) {
+    List<CodeBlock> operands = new ArrayList<>();
+    for (Operand operand : step.operands()) {
+      if (operand instanceof Operand.Memory m) {
+        operands.add(CodeBlock.of(single[m.index()] ? "x$L" : "x$L[i]", m.index()));
+      } else if (operand instanceof Operand.Earlier e) {
+        operands.add(CodeBlock.of("t$L", e.step()));
+      } else {
+        operands.add(literal(((Operand.Literal) operand).value()));
+      }
+    }
+    return operands;
+  }
+
+  /** A float literal; parenthesised where a sign would meet an operator. */
+  public static CodeBlock literal(double value) {
+    float f = (float) value;
+    if (Float.isNaN(f)) {
+      return CodeBlock.of("Float.NaN");
+    } else if (Float.isInfinite(f)) {
+      return CodeBlock.of(f > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY");
+    }
+    String text =
+        f == Math.rint(f) && Math.abs(f) < 1e6 ? String.valueOf((int) f) : String.valueOf(f);
+    boolean negative = f < 0 || (f == 0 && 1 / f < 0);
+    return negative ? CodeBlock.of("($Lf)", f == 0 ? "-0" : text) : CodeBlock.of("$Lf", text);
+  }
+}

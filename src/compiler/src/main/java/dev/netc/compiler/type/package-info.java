@@ -1,0 +1,2 @@
+/** Shapes and types of tensors. The batch is never part of a shape. */
+package dev.netc.compiler.type;
