@@ -1,0 +1,31 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.nio.FloatBuffer;
+
+/** Copies the indexed rows of a table. */
+final class GatherKernel implements Kernel {
+  private final FloatBuffer table;
+  private final FloatBuffer index;
+  private final FloatBuffer y;
+  private final int rows;
+  private final int width;
+  private final int count;
+
+  GatherKernel(View table, View index, View y, int rows, int width) {
+    this.table = table.buffer();
+    this.index = index.buffer();
+    this.y = y.buffer();
+    this.rows = rows;
+    this.width = width;
+    this.count = Math.toIntExact(index.size());
+  }
+
+  @Override
+  public void run() {
+    for (int j = 0; j < count; j++) {
+      int row = IndexOutOfRange.checked(index.get(j), j, rows);
+      y.put(j * width, table, row * width, width);
+    }
+  }
+}
