@@ -1,13 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** The index of the first largest element along the axis of x, [outer, axis, inner]. */
 final class ArgmaxKernel implements Kernel {
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final int outer;
   private final int axis;
   private final int inner;
@@ -18,8 +17,8 @@ final class ArgmaxKernel implements Kernel {
   private final float[] index;
 
   ArgmaxKernel(View x, View y, int outer, int axis, int inner) {
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.outer = outer;
     this.axis = axis;
     this.inner = inner;
@@ -50,7 +49,7 @@ final class ArgmaxKernel implements Kernel {
         include(row + r, r * width, n);
       }
     }
-    y.put(o * inner + from, index, 0, n);
+    y.set(o * inner + from, index, 0, n);
   }
 
   private void include(int row, int at, int n) {

@@ -1,13 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** {@code y[o,r,i] = x[o,i]}: fills a tile with the repeated rows, then copies it out in bulk. */
 final class BroadcastKernel implements Kernel {
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final int outer;
   private final int repeat;
   private final int inner;
@@ -16,8 +15,8 @@ final class BroadcastKernel implements Kernel {
   private final float[] tile;
 
   BroadcastKernel(View x, View y, int outer, int repeat, int inner) {
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.outer = outer;
     this.repeat = repeat;
     this.inner = inner;
@@ -44,7 +43,7 @@ final class BroadcastKernel implements Kernel {
     int step = wholeRows ? copiesPerTile : 1;
     for (int r = 0; r < repeat; r += step) {
       int copies = Math.min(step, repeat - r);
-      y.put((o * repeat + r) * inner + from, tile, 0, copies * n);
+      y.set((o * repeat + r) * inner + from, tile, 0, copies * n);
     }
   }
 

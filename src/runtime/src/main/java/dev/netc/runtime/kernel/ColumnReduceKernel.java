@@ -1,7 +1,6 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -16,8 +15,8 @@ final class ColumnReduceKernel implements Kernel {
   private static final int ROWS_IN_FLOAT = 16;
 
   private final Reduction op;
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final int outer;
   private final int axis;
   private final int inner;
@@ -30,8 +29,8 @@ final class ColumnReduceKernel implements Kernel {
 
   ColumnReduceKernel(Reduction op, View x, View y, int outer, int axis, int inner, float scale) {
     this.op = op;
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.outer = outer;
     this.axis = axis;
     this.inner = inner;
@@ -127,13 +126,13 @@ final class ColumnReduceKernel implements Kernel {
     for (int i = 0; i < n; i++) {
       partial[i] = (float) (scale * total[i]);
     }
-    y.put(at, partial, 0, n);
+    y.set(at, partial, 0, n);
   }
 
   private void scaleAndWrite(int at, int n) {
     for (int i = 0; i < n; i++) {
       partial[i] = scale * partial[i];
     }
-    y.put(at, partial, 0, n);
+    y.set(at, partial, 0, n);
   }
 }

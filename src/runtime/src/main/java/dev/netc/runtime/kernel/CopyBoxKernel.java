@@ -1,13 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** Copies runs of neighbouring floats from x to y. */
 final class CopyBoxKernel implements Kernel {
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final BoxCursor runs;
   private final int run;
 
@@ -16,8 +15,8 @@ final class CopyBoxKernel implements Kernel {
    * @param run floats of each run
    */
   CopyBoxKernel(View x, View y, BoxCursor runs, int run) {
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.runs = runs;
     this.run = run;
   }
@@ -57,7 +56,7 @@ final class CopyBoxKernel implements Kernel {
   public void run() {
     runs.reset();
     do {
-      y.put(runs.y(), x, runs.x(), run);
+      y.set(runs.y(), x, runs.x(), run);
     } while (runs.next());
   }
 }

@@ -1,16 +1,15 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /** The gradient of {@link CrossEntropyKernel}: {@code g · (softmax(x) · Σt - t)} per row. */
 final class CrossEntropyGradientKernel implements Kernel {
-  private final FloatBuffer logits;
-  private final FloatBuffer target;
+  private final View logits;
+  private final View target;
   private final boolean dense;
-  private final FloatBuffer g;
+  private final View g;
   private final boolean oneFactor;
-  private final FloatBuffer gradient;
+  private final View gradient;
   private final int rows;
   private final int columns;
   private final float[] x;
@@ -18,12 +17,12 @@ final class CrossEntropyGradientKernel implements Kernel {
 
   CrossEntropyGradientKernel(
       View logits, View target, boolean dense, View g, View gradient, int rows, int columns) {
-    this.logits = logits.buffer();
-    this.target = target.buffer();
+    this.logits = logits;
+    this.target = target;
     this.dense = dense;
-    this.g = g.buffer();
+    this.g = g;
     this.oneFactor = g.size() == 1;
-    this.gradient = gradient.buffer();
+    this.gradient = gradient;
     this.rows = rows;
     this.columns = columns;
     this.x = new float[columns];
@@ -40,7 +39,7 @@ final class CrossEntropyGradientKernel implements Kernel {
       } else {
         indexRow(row, factor);
       }
-      gradient.put(row * columns, x, 0, columns);
+      gradient.set(row * columns, x, 0, columns);
     }
   }
 

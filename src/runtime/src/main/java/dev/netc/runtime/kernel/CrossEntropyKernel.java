@@ -1,24 +1,23 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /** Softmax with cross entropy from the logits: {@code Σ_c t[c] · (logsumexp(x) - x[c])} per row. */
 final class CrossEntropyKernel implements Kernel {
-  private final FloatBuffer logits;
-  private final FloatBuffer target;
+  private final View logits;
+  private final View target;
   private final boolean dense;
-  private final FloatBuffer loss;
+  private final View loss;
   private final int rows;
   private final int columns;
   private final float[] x;
   private final float[] t;
 
   CrossEntropyKernel(View logits, View target, boolean dense, View loss, int rows, int columns) {
-    this.logits = logits.buffer();
-    this.target = target.buffer();
+    this.logits = logits;
+    this.target = target;
     this.dense = dense;
-    this.loss = loss.buffer();
+    this.loss = loss;
     this.rows = rows;
     this.columns = columns;
     this.x = new float[columns];
@@ -32,7 +31,7 @@ final class CrossEntropyKernel implements Kernel {
       // Relative to the maximum, so that logits of 10⁴ and their losses keep all their digits.
       double max = Rows.max(x, 0, columns);
       double log = FloatMath.log(Rows.sumOfExponentials(x, 0, columns, max));
-      loss.put(row, (float) (dense ? denseLoss(row, max, log) : indexLoss(row, max, log)));
+      loss.set(row, (float) (dense ? denseLoss(row, max, log) : indexLoss(row, max, log)));
     }
   }
 

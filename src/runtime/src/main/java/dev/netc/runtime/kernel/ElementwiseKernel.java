@@ -1,7 +1,6 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /**
  * Runs a {@link TileFunction} over whole views: copies a tile of each input in, applies the
@@ -11,13 +10,13 @@ final class ElementwiseKernel implements Kernel {
   private final TileFunction function;
   private final int size;
   private final int tile;
-  private final FloatBuffer[] sources;
+  private final View[] sources;
   private final float[][] in;
 
   /** Per input, after how many elements it repeats; {@code size} for one that does not. */
   private final int[] periods;
 
-  private final FloatBuffer[] sinks;
+  private final View[] sinks;
   private final float[][] out;
 
   ElementwiseKernel(TileFunction function, View[] in, View[] out, int size) {
@@ -25,9 +24,9 @@ final class ElementwiseKernel implements Kernel {
     this.size = size;
     this.periods = periods(in, size);
     this.tile = tileOf(Tiles.floatsOfEachOf(in.length + out.length));
-    this.sources = buffers(in);
+    this.sources = in.clone();
     this.in = new float[in.length][tile];
-    this.sinks = buffers(out);
+    this.sinks = out.clone();
     this.out = new float[out.length][tile];
   }
 
@@ -57,14 +56,6 @@ final class ElementwiseKernel implements Kernel {
     return most / longest * longest;
   }
 
-  private static FloatBuffer[] buffers(View[] views) {
-    FloatBuffer[] buffers = new FloatBuffer[views.length];
-    for (int k = 0; k < views.length; k++) {
-      buffers[k] = views[k].buffer();
-    }
-    return buffers;
-  }
-
   @Override
   public void run() {
     for (int k = 0; k < in.length; k++) {
@@ -77,7 +68,7 @@ final class ElementwiseKernel implements Kernel {
       read(at, n);
       function.apply(in, out, n);
       for (int k = 0; k < out.length; k++) {
-        sinks[k].put(at, out[k], 0, n);
+        sinks[k].set(at, out[k], 0, n);
       }
     }
   }

@@ -1,21 +1,20 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /** Copies the indexed rows of a table. */
 final class GatherKernel implements Kernel {
-  private final FloatBuffer table;
-  private final FloatBuffer index;
-  private final FloatBuffer y;
+  private final View table;
+  private final View index;
+  private final View y;
   private final int rows;
   private final int width;
   private final int count;
 
   GatherKernel(View table, View index, View y, int rows, int width) {
-    this.table = table.buffer();
-    this.index = index.buffer();
-    this.y = y.buffer();
+    this.table = table;
+    this.index = index;
+    this.y = y;
     this.rows = rows;
     this.width = width;
     this.count = Math.toIntExact(index.size());
@@ -25,7 +24,7 @@ final class GatherKernel implements Kernel {
   public void run() {
     for (int j = 0; j < count; j++) {
       int row = IndexOutOfRange.checked(index.get(j), j, rows);
-      y.put(j * width, table, row * width, width);
+      y.set(j * width, table, row * width, width);
     }
   }
 }

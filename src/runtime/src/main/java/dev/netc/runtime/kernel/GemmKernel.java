@@ -70,18 +70,19 @@ final class GemmKernel implements Kernel {
 
   /** A pointer of the kernel's own, so that it can be moved from matrix to matrix. */
   private static final class Operand {
+    // Keeps the memory from the garbage collector.
+    private final View view;
     private final FloatPointer pointer;
-    private final long start;
     private final long stride;
 
     Operand(View view, long stride) {
+      this.view = view;
       this.pointer = new FloatPointer(view.pointer());
-      this.start = view.pointer().position();
       this.stride = stride;
     }
 
     FloatPointer matrix(int i) {
-      return pointer.position(start + i * stride);
+      return pointer.position(view.pointer().position() + i * stride);
     }
   }
 

@@ -29,6 +29,11 @@ final class KernelSets {
   }
 
   static Optional<Kernels> oneDnn() {
-    return Optional.empty();
+    return OneDnnSet.KERNELS;
+  }
+
+  /** Apart, so that asking for portable kernels does not load oneDNN. */
+  private static final class OneDnnSet {
+    static final Optional<Kernels> KERNELS = OneDnn.load().map(OneDnnKernels::new);
   }
 }

@@ -29,8 +29,14 @@ final class Operands {
 
   /**
    * @throws IllegalArgumentException if the view does not have exactly {@code size} floats
+   * @throws IllegalStateException if it has more than tiles can be copied from
    */
   static void requireSize(String name, View view, long size) {
+    requireFloats(name, view, size);
+    view.buffer();
+  }
+
+  private static void requireFloats(String name, View view, long size) {
     if (view.size() != size) {
       throw new IllegalArgumentException(
           "%s has %d floats where %d are needed".formatted(name, view.size(), size));
@@ -38,12 +44,12 @@ final class Operands {
   }
 
   static void requireMatMul(MatMulSpec spec, View a, View b, View bias, View y) {
-    requireSize("a", a, spec.sizeOfA());
-    requireSize("b", b, spec.sizeOfB());
+    requireFloats("a", a, spec.sizeOfA());
+    requireFloats("b", b, spec.sizeOfB());
     if (bias != null) {
-      requireSize("the bias", bias, spec.n());
+      requireFloats("the bias", bias, spec.n());
     }
-    requireSize("y", y, spec.sizeOfY());
+    requireFloats("y", y, spec.sizeOfY());
   }
 
   static void requireRows(View x, View y, int rows, int columns) {

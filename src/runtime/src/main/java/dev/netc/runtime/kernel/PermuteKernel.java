@@ -1,7 +1,6 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +11,8 @@ import java.util.List;
 final class PermuteKernel implements Kernel {
   private static final int BLOCK = 64;
 
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final BoxCursor planes;
 
   /** The axis along which x is contiguous: its size, and one step's distance in y. */
@@ -29,8 +28,8 @@ final class PermuteKernel implements Kernel {
   private final float[] turned = new float[BLOCK];
 
   private PermuteKernel(View x, View y, BoxCursor planes, Axis along, Axis across) {
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.planes = planes;
     this.along = Math.toIntExact(along.size);
     this.alongInY = Math.toIntExact(along.inY);
@@ -105,7 +104,7 @@ final class PermuteKernel implements Kernel {
       for (int r = 0; r < height; r++) {
         turned[r] = read[r * BLOCK + c];
       }
-      y.put(planes.y() + (a + c) * alongInY + b, turned, 0, height);
+      y.set(planes.y() + (a + c) * alongInY + b, turned, 0, height);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.netc.runtime.kernel;
 import dev.netc.runtime.memory.View;
 import dev.netc.runtime.random.CounterRandom;
 import dev.netc.runtime.random.RandomState;
-import java.nio.FloatBuffer;
 
 /** Random numbers of the current step: element i is a function of seed, stream, step and i. */
 final class RandomKernel implements Kernel {
@@ -12,7 +11,7 @@ final class RandomKernel implements Kernel {
   private final double b;
   private final RandomState state;
   private final long stream;
-  private final FloatBuffer y;
+  private final View y;
   private final int size;
   private final float[] tile;
 
@@ -22,7 +21,7 @@ final class RandomKernel implements Kernel {
     this.b = b;
     this.state = state;
     this.stream = stream;
-    this.y = y.buffer();
+    this.y = y;
     this.size = Math.toIntExact(y.size());
     this.tile = new float[Math.min(size, Tiles.FLOATS)];
   }
@@ -37,7 +36,7 @@ final class RandomKernel implements Kernel {
         case NORMAL -> CounterRandom.fillNormal(key, at, a, b, tile, n);
         case BERNOULLI -> bernoulli(key, at, n);
       }
-      y.put(at, tile, 0, n);
+      y.set(at, tile, 0, n);
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /** Reduces each contiguous row of x to one number. */
 final class RowReduceKernel implements Kernel {
   private final Reduction op;
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final int rows;
   private final int length;
   private final float scale;
@@ -17,8 +16,8 @@ final class RowReduceKernel implements Kernel {
 
   RowReduceKernel(Reduction op, View x, View y, int rows, int length, float scale) {
     this.op = op;
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.rows = rows;
     this.length = length;
     this.scale = scale;
@@ -39,7 +38,7 @@ final class RowReduceKernel implements Kernel {
       } else {
         results[0] = scale * (float) longRow(row * length);
       }
-      y.put(row, results, 0, n);
+      y.set(row, results, 0, n);
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /** Adds rows to the indexed rows of a table that starts at zero. */
 final class ScatterAddKernel implements Kernel {
-  private final FloatBuffer g;
-  private final FloatBuffer index;
-  private final FloatBuffer table;
+  private final View g;
+  private final View index;
+  private final View table;
   private final Kernel zero;
   private final int rows;
   private final int width;
@@ -16,9 +15,9 @@ final class ScatterAddKernel implements Kernel {
   private final float[] added;
 
   ScatterAddKernel(View g, View index, View table, int rows, int width) {
-    this.g = g.buffer();
-    this.index = index.buffer();
-    this.table = table.buffer();
+    this.g = g;
+    this.index = index;
+    this.table = table;
     this.zero = new FillKernel(table, 0);
     this.rows = rows;
     this.width = width;
@@ -37,7 +36,7 @@ final class ScatterAddKernel implements Kernel {
       for (int i = 0; i < width; i++) {
         row[i] += added[i];
       }
-      table.put(at, row, 0, width);
+      table.set(at, row, 0, width);
     }
   }
 }

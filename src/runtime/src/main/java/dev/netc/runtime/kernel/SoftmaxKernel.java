@@ -1,13 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.nio.FloatBuffer;
 
 /** Softmax or its logarithm of each row, with the row's maximum subtracted first. */
 final class SoftmaxKernel implements Kernel {
   private final boolean logarithm;
-  private final FloatBuffer x;
-  private final FloatBuffer y;
+  private final View x;
+  private final View y;
   private final int rows;
   private final int columns;
   private final int rowsPerTile;
@@ -15,8 +14,8 @@ final class SoftmaxKernel implements Kernel {
 
   SoftmaxKernel(boolean logarithm, View x, View y, int rows, int columns) {
     this.logarithm = logarithm;
-    this.x = x.buffer();
-    this.y = y.buffer();
+    this.x = x;
+    this.y = y;
     this.rows = rows;
     this.columns = columns;
     this.rowsPerTile = Rows.perTile(rows, columns);
@@ -35,7 +34,7 @@ final class SoftmaxKernel implements Kernel {
           softmax(at);
         }
       }
-      y.put(row * columns, tile, 0, n);
+      y.set(row * columns, tile, 0, n);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.netc.runtime.memory;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +19,7 @@ public final class Arena implements AutoCloseable {
   private static final long MOST_FLOATS = Long.MAX_VALUE / Float.BYTES - ALIGNMENT;
 
   private final INDArray block;
-  private final FloatPointer floats;
+  private final long address;
   private final long skipped;
   private final long size;
   private boolean open = true;
@@ -31,7 +30,7 @@ public final class Arena implements AutoCloseable {
     Pointer start = block.data().addressPointer();
     long misaligned = start.address() / Float.BYTES % ALIGNMENT;
     this.skipped = (ALIGNMENT - misaligned) % ALIGNMENT;
-    this.floats = new FloatPointer(start);
+    this.address = start.address() + skipped * Float.BYTES;
   }
 
   /**
@@ -95,7 +94,7 @@ public final class Arena implements AutoCloseable {
       throw new IllegalArgumentException(
           "a view has at most %d floats, not %d".formatted(Integer.MAX_VALUE, size));
     }
-    return new View(this, offset, (int) size, floats.getPointer(skipped + offset));
+    return new View(this, offset, (int) size, address + offset * Float.BYTES);
   }
 
   /** All floats, for an arena of at most {@link Integer#MAX_VALUE}. */

@@ -1,12 +1,14 @@
 package dev.netc.runtime.memory;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A run of floats in an {@link Arena}. Reading and writing allocate nothing. A view holds an
- * address: it must not be used once its arena is closed.
+ * A run of floats in an {@link Arena}. Reading and writing allocate nothing. A view keeps its
+ * arena's memory from the garbage collector, but must not be used once the arena is closed.
  */
 public final class View {
   /** A direct buffer has at most {@link Integer#MAX_VALUE} bytes. */
@@ -18,17 +20,29 @@ public final class View {
   private final FloatPointer pointer;
   private final FloatBuffer buffer;
 
-  View(Arena arena, long offset, int size, FloatPointer start) {
+  View(Arena arena, long offset, int size, long address) {
     this.arena = arena;
     this.offset = offset;
     this.size = size;
-    this.pointer = start;
-    pointer.capacity(start.position() + size).limit(start.position() + size);
-    this.buffer = size <= MOST_BUFFERED ? bufferOf(start, size) : null;
+    this.pointer = new PointerAt(address, size);
+    this.buffer = size <= MOST_BUFFERED ? bufferOf(pointer, size) : null;
   }
 
-  private static FloatBuffer bufferOf(FloatPointer start, int size) {
-    return size == 0 ? FloatBuffer.allocate(0) : start.asBuffer();
+  private static FloatBuffer bufferOf(FloatPointer pointer, int size) {
+    return size == 0 ? FloatBuffer.allocate(0) : pointer.asBuffer();
+  }
+
+  /**
+   * A pointer with its address in {@code address} and position 0. Native calls that take an untyped
+   * pointer count a position in bytes, so a position in floats would lead them astray.
+   */
+  private static final class PointerAt extends FloatPointer {
+    PointerAt(long address, long floats) {
+      super((Pointer) null);
+      this.address = address;
+      this.limit = floats;
+      this.capacity = floats;
+    }
   }
 
   /** The arena the floats lie in. */
@@ -63,7 +77,7 @@ public final class View {
 
   /** The address of the first float. */
   public long address() {
-    return pointer.address() + pointer.position() * Float.BYTES;
+    return pointer.address();
   }
 
   /**
@@ -91,6 +105,7 @@ public final class View {
   /** Copies the {@code n} floats from index {@code at} to {@code into[off]} and on. */
   public void get(long at, float[] into, int off, int n) {
     buffer().get(Math.toIntExact(at), into, off, n);
+    Reference.reachabilityFence(this);
   }
 
   /** Overwrites the first floats by all of {@code from}. */
@@ -101,16 +116,27 @@ public final class View {
   /** Overwrites the {@code n} floats from index {@code at} by {@code from[off]} and on. */
   public void set(long at, float[] from, int off, int n) {
     buffer().put(Math.toIntExact(at), from, off, n);
+    Reference.reachabilityFence(this);
+  }
+
+  /** Overwrites the {@code n} floats from index {@code at} by those of another view. */
+  public void set(long at, View from, long fromAt, int n) {
+    buffer().put(Math.toIntExact(at), from.buffer(), Math.toIntExact(fromAt), n);
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(from);
   }
 
   /** The float at index {@code i}. */
   public float get(long i) {
-    return buffer().get(Math.toIntExact(i));
+    float value = buffer().get(Math.toIntExact(i));
+    Reference.reachabilityFence(this);
+    return value;
   }
 
   /** Overwrites the float at index {@code i}. */
   public void set(long i, float v) {
     buffer().put(Math.toIntExact(i), v);
+    Reference.reachabilityFence(this);
   }
 
   @Override
