@@ -1,0 +1,106 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+
+/**
+ * Runs a {@link TileFunction} over whole views: copies a tile of each input in, applies the
+ * function, copies the tiles of the outputs out.
+ */
+final class ElementwiseKernel implements Kernel {
+  private final TileFunction function;
+  private final int size;
+  private final int tile;
+  private final View[] sources;
+  private final float[][] in;
+
+  /** Per input, after how many elements it repeats; {@code size} for one that does not. */
+  private final int[] periods;
+
+  private final View[] sinks;
+  private final float[][] out;
+
+  ElementwiseKernel(TileFunction function, View[] in, View[] out, int size) {
+    this.function = function;
+    this.size = size;
+    this.periods = periods(in, size);
+    this.tile = tileOf(Tiles.floatsOfEachOf(in.length + out.length));
+    this.sources = in.clone();
+    this.in = new float[in.length][tile];
+    this.sinks = out.clone();
+    this.out = new float[out.length][tile];
+  }
+
+  private static int[] periods(View[] in, int size) {
+    int[] periods = new int[in.length];
+    for (int k = 0; k < in.length; k++) {
+      periods[k] = (int) in[k].size();
+      if (periods[k] == 0 ? size != 0 : size % periods[k] != 0) {
+        throw new IllegalArgumentException(
+            "input %d has %d floats, which do not divide %d".formatted(k, periods[k], size));
+      }
+    }
+    return periods;
+  }
+
+  /** A tile that holds its longest short period a whole number of times needs it copied once. */
+  private int tileOf(int most) {
+    if (size <= most) {
+      return Math.max(1, size);
+    }
+    int longest = 1;
+    for (int period : periods) {
+      if (period <= most) {
+        longest = Math.max(longest, period);
+      }
+    }
+    return most / longest * longest;
+  }
+
+  @Override
+  public void run() {
+    for (int k = 0; k < in.length; k++) {
+      if (sameInEveryTile(k)) {
+        readPeriodic(k, 0, tile);
+      }
+    }
+    for (int at = 0; at < size; at += tile) {
+      int n = Math.min(tile, size - at);
+      read(at, n);
+      function.apply(in, out, n);
+      for (int k = 0; k < out.length; k++) {
+        sinks[k].set(at, out[k], 0, n);
+      }
+    }
+  }
+
+  private boolean sameInEveryTile(int k) {
+    return periods[k] < size && tile % periods[k] == 0;
+  }
+
+  private void read(int at, int n) {
+    for (int k = 0; k < in.length; k++) {
+      if (periods[k] == size) {
+        sources[k].get(at, in[k], 0, n);
+      } else if (!sameInEveryTile(k)) {
+        readPeriodic(k, at, n);
+      }
+    }
+  }
+
+  /** Sets element j of an input's tile to the element {@code (at + j) mod period} of its view. */
+  private void readPeriodic(int k, int at, int n) {
+    int period = periods[k];
+    int start = at % period;
+    int filled = Math.min(n, period - start);
+    sources[k].get(start, in[k], 0, filled);
+    int rest = Math.min(n - filled, start);
+    sources[k].get(0, in[k], filled, rest);
+    filled += rest;
+    // From here on the tile holds whole periods, so that it can be doubled from itself.
+    while (filled < n) {
+      int copied = Math.min(filled, n - filled);
+      System.arraycopy(in[k], 0, in[k], filled, copied);
+      filled += copied;
+    }
+  }
+}

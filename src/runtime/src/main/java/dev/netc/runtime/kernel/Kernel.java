@@ -1,0 +1,13 @@
+package dev.netc.runtime.kernel;
+
+/**
+ * A computation bound to its operands: {@link #run} reads the input views and overwrites the output
+ * views. It allocates nothing, neither on the Java heap nor natively, and gives the same bits for
+ * the same inputs. A kernel has scratch memory of its own, so one kernel runs on one thread at a
+ * time.
+ */
+@FunctionalInterface
+public interface Kernel {
+  /** Computes the outputs from the inputs as they are now. */
+  void run();
+}

@@ -1,0 +1,79 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_deterministic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The oneDNN library on this machine's CPU: its engine and its stream, which live as long as the
+ * process. Used through its C interface, where running a primitive allocates nothing.
+ */
+final class OneDnn {
+  final dnnl_engine engine = new dnnl_engine();
+  final dnnl_stream stream = new dnnl_stream();
+
+  private OneDnn() {
+    require(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
+    require(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
+  }
+
+  /** The library, or nothing where it has no natives or they do not load. */
+  static Optional<OneDnn> load() {
+    try {
+      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      return Optional.of(new OneDnn());
+    } catch (LinkageError | RuntimeException e) {
+      // Any reason is a good one: the portable kernels serve then.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Describes a float32 tensor. The caller destroys the description.
+   *
+   * @param strides in floats, one per dimension
+   */
+  static dnnl_memory_desc describe(long[] dims, long[] strides) {
+    dnnl_memory_desc desc = new dnnl_memory_desc();
+    require(
+        dnnl_memory_desc_create_with_strides(desc, dims.length, dims, dnnl_f32, strides),
+        "a tensor's description");
+    return desc;
+  }
+
+  /** Attributes that every primitive has. The caller destroys them. */
+  static dnnl_primitive_attr attributes() {
+    dnnl_primitive_attr attributes = new dnnl_primitive_attr();
+    require(dnnl_primitive_attr_create(attributes), "attributes");
+    // With scratch memory of its own, a primitive neither allocates nor shares any when it runs.
+    require(
+        dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
+        "a scratchpad mode");
+    require(dnnl_primitive_attr_set_deterministic(attributes, 1), "determinism");
+    return attributes;
+  }
+
+  /**
+   * @throws IllegalStateException if a oneDNN call that cannot fail has failed
+   */
+  static void require(int status, String what) {
+    if (status != dnnl_success) {
+      throw new IllegalStateException("oneDNN refuses %s, status %d".formatted(what, status));
+    }
+  }
+}

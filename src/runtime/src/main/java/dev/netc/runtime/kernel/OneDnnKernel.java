@@ -1,0 +1,99 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** A oneDNN primitive with its operands, made once; running it is one native call. */
+final class OneDnnKernel implements Kernel {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** A tensor in its role, one of {@code DNNL_ARG_...}. */
+  record Argument(int role, View view) {}
+
+  private final OneDnn oneDnn;
+  private final dnnl_primitive primitive = new dnnl_primitive();
+  private final List<Argument> arguments = new ArrayList<>();
+  private final dnnl_exec_arg_t bound;
+
+  /**
+   * @param desc what to compute; still the caller's to destroy
+   * @param arguments all tensors but the scratchpad, which the kernel adds
+   */
+  OneDnnKernel(OneDnn oneDnn, dnnl_primitive_desc desc, List<Argument> arguments) {
+    this.oneDnn = oneDnn;
+    this.arguments.addAll(arguments);
+    addScratchpad(desc);
+    List<dnnl_memory> memories = new ArrayList<>();
+    CLEANER.register(this, new Release(primitive, memories));
+    OneDnn.require(dnnl_primitive_create(primitive, desc), "a primitive");
+    this.bound = new dnnl_exec_arg_t(this.arguments.size());
+    for (Argument argument : this.arguments) {
+      dnnl_memory memory = memory(desc, argument);
+      bound.position(memories.size()).arg(argument.role).memory(memory);
+      memories.add(memory);
+    }
+    bound.position(0);
+  }
+
+  private void addScratchpad(dnnl_primitive_desc desc) {
+    long bytes = dnnl_memory_desc_get_size(descOf(desc, DNNL_ARG_SCRATCHPAD));
+    if (bytes > 0) {
+      long floats = (bytes + Float.BYTES - 1) / Float.BYTES;
+      arguments.add(new Argument(DNNL_ARG_SCRATCHPAD, Arena.allocate(floats).view()));
+    }
+  }
+
+  private dnnl_memory memory(dnnl_primitive_desc desc, Argument argument) {
+    dnnl_memory memory = new dnnl_memory();
+    OneDnn.require(
+        dnnl_memory_create(
+            memory, descOf(desc, argument.role), oneDnn.engine, argument.view.pointer()),
+        "a tensor");
+    return memory;
+  }
+
+  /** The description of a tensor in its role, owned by {@code desc}. */
+  private static dnnl_memory_desc descOf(dnnl_primitive_desc desc, int role) {
+    return dnnl_primitive_desc_query_md(desc, dnnl_query_exec_arg_md, role);
+  }
+
+  @Override
+  public void run() {
+    int status = dnnl_primitive_execute(primitive, oneDnn.stream, arguments.size(), bound);
+    // Until here the collector must not think that this kernel, hence its memory, is done with.
+    Reference.reachabilityFence(this);
+    if (status != 0) {
+      OneDnn.require(status, "to run a primitive");
+    }
+  }
+
+  /** Frees what oneDNN holds once the kernel is garbage. */
+  private record Release(dnnl_primitive primitive, List<dnnl_memory> memories) implements Runnable {
+    @Override
+    public void run() {
+      if (!primitive.isNull()) {
+        dnnl_primitive_destroy(primitive);
+      }
+      memories.forEach(memory -> dnnl_memory_destroy(memory));
+    }
+  }
+}

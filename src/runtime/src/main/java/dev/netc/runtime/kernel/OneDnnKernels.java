@@ -1,0 +1,123 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_exp;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_log;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_soft_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_sqrt;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_log;
+
+import dev.netc.runtime.memory.View;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** oneDNN primitives for matrix products and transcendental functions; portable kernels else. */
+final class OneDnnKernels extends PortableKernels {
+  private final OneDnn oneDnn;
+
+  OneDnnKernels(OneDnn oneDnn) {
+    this.oneDnn = oneDnn;
+  }
+
+  @Override
+  public String name() {
+    return "onednn";
+  }
+
+  @Override
+  public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
+    Operands.requireMatMul(spec, a, b, bias, y);
+    return new OneDnnMatMul(oneDnn, spec)
+        .kernel(a, b, bias, y)
+        .orElseGet(() -> super.matmul(spec, a, b, bias, y));
+  }
+
+  @Override
+  public Kernel unary(Unary f, View x, View y) {
+    OptionalInt algorithm = algorithm(f);
+    Kernel portable = super.unary(f, x, y);
+    if (algorithm.isEmpty() || x.size() == 0) {
+      return portable;
+    }
+    try (OneDnnScope scope = new OneDnnScope()) {
+      dnnl_memory_desc tensor = scope.add(OneDnn.describe(new long[] {x.size()}, new long[] {1}));
+      dnnl_primitive_desc desc = new dnnl_primitive_desc();
+      int status =
+          dnnl_eltwise_forward_primitive_desc_create(
+              desc,
+              oneDnn.engine,
+              dnnl_forward_inference,
+              algorithm.getAsInt(),
+              tensor,
+              tensor,
+              f == Unary.SOFTPLUS ? 1 : 0,
+              0,
+              scope.add(OneDnn.attributes()));
+      return status == 0 ? kernel(scope.add(desc), x, y) : portable;
+    }
+  }
+
+  private static OptionalInt algorithm(Unary f) {
+    return switch (f) {
+      case EXP -> OptionalInt.of(dnnl_eltwise_exp);
+      case LOG -> OptionalInt.of(dnnl_eltwise_log);
+      case SQRT -> OptionalInt.of(dnnl_eltwise_sqrt);
+      case TANH -> OptionalInt.of(dnnl_eltwise_tanh);
+      case SIGMOID -> OptionalInt.of(dnnl_eltwise_logistic);
+      case SOFTPLUS -> OptionalInt.of(dnnl_eltwise_soft_relu);
+      case EXPM1, LOG1P, SIN, COS, ERF -> OptionalInt.empty();
+    };
+  }
+
+  @Override
+  public Kernel softmax(View x, View y, int rows, int columns) {
+    Operands.requireRows(x, y, rows, columns);
+    return softmax(dnnl_softmax_accurate, x, y, rows, columns)
+        .orElseGet(() -> super.softmax(x, y, rows, columns));
+  }
+
+  @Override
+  public Kernel logSoftmax(View x, View y, int rows, int columns) {
+    Operands.requireRows(x, y, rows, columns);
+    return softmax(dnnl_softmax_log, x, y, rows, columns)
+        .orElseGet(() -> super.logSoftmax(x, y, rows, columns));
+  }
+
+  private Optional<Kernel> softmax(int algorithm, View x, View y, int rows, int columns) {
+    try (OneDnnScope scope = new OneDnnScope()) {
+      dnnl_memory_desc tensor =
+          scope.add(OneDnn.describe(new long[] {rows, columns}, new long[] {columns, 1}));
+      dnnl_primitive_desc desc = new dnnl_primitive_desc();
+      int status =
+          dnnl_softmax_forward_primitive_desc_create(
+              desc,
+              oneDnn.engine,
+              dnnl_forward_inference,
+              algorithm,
+              tensor,
+              tensor,
+              1,
+              scope.add(OneDnn.attributes()));
+      return status == 0 ? Optional.of(kernel(scope.add(desc), x, y)) : Optional.empty();
+    }
+  }
+
+  private Kernel kernel(dnnl_primitive_desc desc, View x, View y) {
+    return new OneDnnKernel(
+        oneDnn,
+        desc,
+        List.of(
+            new OneDnnKernel.Argument(DNNL_ARG_SRC, x),
+            new OneDnnKernel.Argument(DNNL_ARG_DST, y)));
+  }
+}

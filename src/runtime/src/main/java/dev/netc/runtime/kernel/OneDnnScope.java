@@ -1,0 +1,43 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** What oneDNN needs only while a primitive is made: freed at the end, the last made first. */
+final class OneDnnScope implements AutoCloseable {
+  private final Deque<Runnable> releases = new ArrayDeque<>();
+
+  dnnl_memory_desc add(dnnl_memory_desc desc) {
+    releases.push(() -> dnnl_memory_desc_destroy(desc));
+    return desc;
+  }
+
+  dnnl_primitive_attr add(dnnl_primitive_attr attributes) {
+    releases.push(() -> dnnl_primitive_attr_destroy(attributes));
+    return attributes;
+  }
+
+  dnnl_post_ops add(dnnl_post_ops operations) {
+    releases.push(() -> dnnl_post_ops_destroy(operations));
+    return operations;
+  }
+
+  dnnl_primitive_desc add(dnnl_primitive_desc desc) {
+    releases.push(() -> dnnl_primitive_desc_destroy(desc));
+    return desc;
+  }
+
+  @Override
+  public void close() {
+    releases.forEach(Runnable::run);
+  }
+}

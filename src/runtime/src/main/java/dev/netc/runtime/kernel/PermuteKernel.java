@@ -1,0 +1,110 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reorders axes so that the last axis of y is not the last of x: transposes square blocks of the
+ * plane of these two axes, so that both memories are read and written in runs.
+ */
+final class PermuteKernel implements Kernel {
+  private static final int BLOCK = 64;
+
+  private final View x;
+  private final View y;
+  private final BoxCursor planes;
+
+  /** The axis along which x is contiguous: its size, and one step's distance in y. */
+  private final int along;
+
+  private final int alongInY;
+
+  /** The axis along which y is contiguous: its size, and one step's distance in x. */
+  private final int across;
+
+  private final int acrossInX;
+  private final float[] read = new float[BLOCK * BLOCK];
+  private final float[] turned = new float[BLOCK];
+
+  private PermuteKernel(View x, View y, BoxCursor planes, Axis along, Axis across) {
+    this.x = x;
+    this.y = y;
+    this.planes = planes;
+    this.along = Math.toIntExact(along.size);
+    this.alongInY = Math.toIntExact(along.inY);
+    this.across = Math.toIntExact(across.size);
+    this.acrossInX = Math.toIntExact(across.inX);
+  }
+
+  /** An axis of y: its size, and one step's distance in x and in y. */
+  private record Axis(long size, long inX, long inY) {}
+
+  static Kernel of(View x, View y, long[] dims, int[] axes) {
+    List<Axis> merged = merged(dims, axes);
+    if (merged.isEmpty()) {
+      return new CopyBoxKernel(x, y, cursor(merged), Math.toIntExact(x.size()));
+    }
+    Axis last = merged.remove(merged.size() - 1);
+    if (last.inX == 1) {
+      return new CopyBoxKernel(x, y, cursor(merged), Math.toIntExact(last.size));
+    }
+    Axis along = merged.stream().filter(axis -> axis.inX == 1).findFirst().orElseThrow();
+    merged.remove(along);
+    return new PermuteKernel(x, y, cursor(merged), along, last);
+  }
+
+  /** The axes of y without those of size 1, neighbours in both tensors made one. */
+  private static List<Axis> merged(long[] dims, int[] axes) {
+    long[] strides = Operands.strides(dims);
+    List<Axis> merged = new ArrayList<>();
+    long inY = 1;
+    for (int j = axes.length - 1; j >= 0; j--) {
+      Axis axis = new Axis(dims[axes[j]], strides[axes[j]], inY);
+      inY *= axis.size;
+      if (axis.size == 1) {
+        continue;
+      }
+      Axis next = merged.isEmpty() ? null : merged.get(0);
+      if (next != null && axis.inX == next.inX * next.size) {
+        merged.set(0, new Axis(axis.size * next.size, next.inX, next.inY));
+      } else {
+        merged.add(0, axis);
+      }
+    }
+    return merged;
+  }
+
+  private static BoxCursor cursor(List<Axis> axes) {
+    return new BoxCursor(
+        axes.stream().mapToLong(Axis::size).toArray(),
+        axes.stream().mapToLong(Axis::inX).toArray(),
+        0,
+        axes.stream().mapToLong(Axis::inY).toArray(),
+        0);
+  }
+
+  @Override
+  public void run() {
+    planes.reset();
+    do {
+      for (int a = 0; a < along; a += BLOCK) {
+        for (int b = 0; b < across; b += BLOCK) {
+          block(a, Math.min(BLOCK, along - a), b, Math.min(BLOCK, across - b));
+        }
+      }
+    } while (planes.next());
+  }
+
+  private void block(int a, int width, int b, int height) {
+    for (int r = 0; r < height; r++) {
+      x.get(planes.x() + (b + r) * acrossInX + a, read, r * BLOCK, width);
+    }
+    for (int c = 0; c < width; c++) {
+      for (int r = 0; r < height; r++) {
+        turned[r] = read[r * BLOCK + c];
+      }
+      y.set(planes.y() + (a + c) * alongInY + b, turned, 0, height);
+    }
+  }
+}

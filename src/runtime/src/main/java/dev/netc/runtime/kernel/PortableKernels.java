@@ -1,0 +1,154 @@
+package dev.netc.runtime.kernel;
+
+import static dev.netc.runtime.kernel.Operands.product;
+import static dev.netc.runtime.kernel.Operands.requireSize;
+
+import dev.netc.runtime.memory.View;
+import dev.netc.runtime.random.RandomState;
+import java.util.Arrays;
+
+/** Kernels on OpenBLAS and plain Java: they run wherever ND4J does. */
+class PortableKernels implements Kernels {
+  @Override
+  public String name() {
+    return "portable";
+  }
+
+  @Override
+  public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
+    Operands.requireMatMul(spec, a, b, bias, y);
+    return GemmKernel.of(spec, a, b, bias, y);
+  }
+
+  @Override
+  public Kernel unary(Unary f, View x, View y) {
+    requireSize("y", y, x.size());
+    return elementwise(new UnaryTiles(f), new View[] {x}, new View[] {y}, x.size());
+  }
+
+  @Override
+  public Kernel softmax(View x, View y, int rows, int columns) {
+    Operands.requireRows(x, y, rows, columns);
+    return new SoftmaxKernel(false, x, y, rows, columns);
+  }
+
+  @Override
+  public Kernel logSoftmax(View x, View y, int rows, int columns) {
+    Operands.requireRows(x, y, rows, columns);
+    return new SoftmaxKernel(true, x, y, rows, columns);
+  }
+
+  @Override
+  public Kernel softmaxCrossEntropy(
+      View logits, View target, boolean denseTarget, View loss, int rows, int columns) {
+    Operands.requirePositive(rows, columns);
+    requireSize("the logits", logits, product(rows, columns));
+    requireSize("the target", target, denseTarget ? product(rows, columns) : rows);
+    requireSize("the loss", loss, rows);
+    return new CrossEntropyKernel(logits, target, denseTarget, loss, rows, columns);
+  }
+
+  @Override
+  public Kernel softmaxCrossEntropyGradient(
+      View logits, View target, boolean denseTarget, View g, View dLogits, int rows, int columns) {
+    Operands.requirePositive(rows, columns);
+    requireSize("the logits", logits, product(rows, columns));
+    requireSize("the target", target, denseTarget ? product(rows, columns) : rows);
+    requireSize("g", g, g.size() == 1 ? 1 : rows);
+    requireSize("the gradient", dLogits, product(rows, columns));
+    return new CrossEntropyGradientKernel(logits, target, denseTarget, g, dLogits, rows, columns);
+  }
+
+  @Override
+  public Kernel reduce(
+      Reduction op, View x, View y, long outer, long axis, long inner, float scale) {
+    Operands.requireAxis(x, y, outer, axis, inner);
+    if (inner == 1) {
+      return new RowReduceKernel(op, x, y, (int) outer, (int) axis, scale);
+    }
+    return new ColumnReduceKernel(op, x, y, (int) outer, (int) axis, (int) inner, scale);
+  }
+
+  @Override
+  public Kernel argmax(View x, View y, long outer, long axis, long inner) {
+    Operands.requireAxis(x, y, outer, axis, inner);
+    return new ArgmaxKernel(x, y, (int) outer, (int) axis, (int) inner);
+  }
+
+  @Override
+  public Kernel broadcast(View x, View y, long outer, long repeat, long inner) {
+    Operands.requireAxis(y, x, outer, repeat, inner);
+    return new BroadcastKernel(x, y, (int) outer, (int) repeat, (int) inner);
+  }
+
+  @Override
+  public Kernel permute(View x, View y, long[] dims, int[] axes) {
+    requireSize("x", x, product(dims));
+    requireSize("y", y, x.size());
+    int[] sorted = axes.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < sorted.length; i++) {
+      if (sorted.length != dims.length || sorted[i] != i) {
+        throw new IllegalArgumentException(
+            "%s does not reorder %d axes".formatted(Arrays.toString(axes), dims.length));
+      }
+    }
+    return PermuteKernel.of(x, y, dims, axes);
+  }
+
+  @Override
+  public Kernel copyRegion(
+      View x, long[] xDims, long[] xAt, View y, long[] yDims, long[] yAt, long[] size) {
+    Operands.requireBox("x", x, xDims, xAt, size);
+    Operands.requireBox("y", y, yDims, yAt, size);
+    return CopyBoxKernel.region(x, xDims, xAt, y, yDims, yAt, size);
+  }
+
+  @Override
+  public Kernel fill(View y, float value) {
+    return new FillKernel(y, value);
+  }
+
+  @Override
+  public Kernel copy(View x, View y) {
+    requireSize("y", y, x.size());
+    long[] dims = {x.size()};
+    return CopyBoxKernel.region(x, dims, new long[1], y, dims, new long[1], dims);
+  }
+
+  @Override
+  public Kernel gather(View table, View index, View y, int rows, int width) {
+    Operands.requirePositive(rows, width);
+    requireSize("the table", table, product(rows, width));
+    requireSize("y", y, product(index.size(), width));
+    return new GatherKernel(table, index, y, rows, width);
+  }
+
+  @Override
+  public Kernel scatterAdd(View g, View index, View table, int rows, int width) {
+    Operands.requirePositive(rows, width);
+    requireSize("the table", table, product(rows, width));
+    requireSize("g", g, product(index.size(), width));
+    return new ScatterAddKernel(g, index, table, rows, width);
+  }
+
+  @Override
+  public Kernel oneHot(View index, View y, int classes) {
+    Operands.requirePositive(classes);
+    requireSize("y", y, product(index.size(), classes));
+    return new OneHotKernel(index, y, classes);
+  }
+
+  @Override
+  public Kernel random(Distribution d, double a, double b, RandomState state, long stream, View y) {
+    return new RandomKernel(d, a, b, state, stream, y);
+  }
+
+  @Override
+  public Kernel elementwise(TileFunction f, View[] in, View[] out, long size) {
+    for (View view : out) {
+      requireSize("an output", view, size);
+    }
+    return new ElementwiseKernel(f, in, out, Math.toIntExact(size));
+  }
+}

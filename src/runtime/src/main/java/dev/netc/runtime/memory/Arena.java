@@ -1,0 +1,119 @@
+package dev.netc.runtime.memory;
+
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A block of float32 memory outside the Java heap, zeroed when allocated: the memory of an
+ * INDArray. Its first float lies on a 64-byte boundary (a cache line, and an AVX-512 register).
+ *
+ * <p>Views and kernels made on an arena must not be used after {@link #close}: they hold addresses.
+ */
+public final class Arena implements AutoCloseable {
+  /** Floats in 64 bytes: a view's offset that is a multiple of this is aligned as the arena is. */
+  public static final int ALIGNMENT = 16;
+
+  private static final long MOST_FLOATS = Long.MAX_VALUE / Float.BYTES - ALIGNMENT;
+
+  private final INDArray block;
+  private final long address;
+  private final long skipped;
+  private final long size;
+  private boolean open = true;
+
+  private Arena(INDArray block, long size) {
+    this.block = block;
+    this.size = size;
+    Pointer start = block.data().addressPointer();
+    long misaligned = start.address() / Float.BYTES % ALIGNMENT;
+    this.skipped = (ALIGNMENT - misaligned) % ALIGNMENT;
+    this.address = start.address() + skipped * Float.BYTES;
+  }
+
+  /**
+   * Takes memory for {@code floats} floats, all zero.
+   *
+   * @param floats how many, 0 or more
+   * @throws IllegalArgumentException if {@code floats} is negative or beyond what can be addressed
+   * @throws OutOfArenaMemory if there is not enough memory; nothing is taken then
+   */
+  public static Arena allocate(long floats) {
+    if (floats < 0 || floats > MOST_FLOATS) {
+      throw new IllegalArgumentException("an arena cannot have " + floats + " floats");
+    }
+    long padded = floats + ALIGNMENT;
+    long bytes = padded * Float.BYTES;
+    long available = Pointer.availablePhysicalBytes();
+    if (available > 0 && bytes > available) {
+      throw new OutOfArenaMemory(bytes, "only %,d are available".formatted(available), null);
+    }
+    try {
+      return new Arena(Nd4j.create(DataType.FLOAT, padded), floats);
+    } catch (OutOfMemoryError e) {
+      throw new OutOfArenaMemory(bytes, "they could not be allocated", e);
+    }
+  }
+
+  /** The arena's floats as an INDArray of shape {@code [size]} on the same memory. */
+  public INDArray array() {
+    return array(0, size);
+  }
+
+  INDArray array(long offset, long count) {
+    requireOpen();
+    if (count == 0) {
+      return Nd4j.empty(DataType.FLOAT);
+    }
+    long from = skipped + offset;
+    return block.get(NDArrayIndex.interval(from, from + count));
+  }
+
+  /** How many floats the arena has. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * The floats from {@code offset} to {@code offset + size - 1}.
+   *
+   * @throws IndexOutOfBoundsException if they do not lie in the arena
+   * @throws IllegalArgumentException if {@code size} is above {@link Integer#MAX_VALUE}
+   * @throws IllegalStateException if the arena is closed
+   */
+  public View view(long offset, long size) {
+    requireOpen();
+    if (offset < 0 || size < 0 || offset > this.size - size) {
+      throw new IndexOutOfBoundsException(
+          "a view of %d floats at %d does not lie in an arena of %d"
+              .formatted(size, offset, this.size));
+    }
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a view has at most %d floats, not %d".formatted(Integer.MAX_VALUE, size));
+    }
+    return new View(this, offset, (int) size, address + offset * Float.BYTES);
+  }
+
+  /** All floats, for an arena of at most {@link Integer#MAX_VALUE}. */
+  public View view() {
+    return view(0, size);
+  }
+
+  /** Gives the memory back; closing again does nothing. */
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      block.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("the arena is closed");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.netc.runtime.random;
+
+import java.util.Arrays;
+
+/**
+ * How a parameter gets its first values. The numbers of a parameter depend on the seed and its name
+ * alone, so neither the order of parameters nor threads change them.
+ */
+public sealed interface Initializer {
+  /** Every value is {@code value}. */
+  record Constant(float value) implements Initializer {
+    @Override
+    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+      Arrays.fill(into, value);
+    }
+  }
+
+  /** Normal with the given mean and standard deviation. */
+  record Normal(double mean, double std) implements Initializer {
+    @Override
+    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+      long key = CounterRandom.key(seed, stream(parameterName), 0);
+      CounterRandom.fillNormal(key, 0, mean, std, into, into.length);
+    }
+  }
+
+  /** Uniform in [low, high). */
+  record Uniform(double low, double high) implements Initializer {
+    @Override
+    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+      long key = CounterRandom.key(seed, stream(parameterName), 0);
+      CounterRandom.fillUniform(key, 0, low, high, into, into.length);
+    }
+  }
+
+  /** Normal with mean 0 and a standard deviation that keeps a layer's signal at its size. */
+  record Scaled(Scaling scaling) implements Initializer {
+    @Override
+    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+      new Normal(0, scaling.std(fanIn, fanOut)).fill(seed, parameterName, fanIn, fanOut, into);
+    }
+  }
+
+  /** Given values; the record keeps its own copy. */
+  record Values(float[] values) implements Initializer {
+    public Values {
+      values = values.clone();
+    }
+
+    /**
+     * @throws IllegalArgumentException if the parameter has another size
+     */
+    @Override
+    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+      if (into.length != values.length) {
+        throw new IllegalArgumentException(
+            "%s has %d values, but %d are given"
+                .formatted(parameterName, into.length, values.length));
+      }
+      System.arraycopy(values, 0, into, 0, values.length);
+    }
+  }
+
+  /** The standard deviation that a layer's number of inputs and outputs asks for. */
+  enum Scaling {
+    /** sqrt(2 / (fanIn + fanOut)): Glorot and Bengio 2010, equation 12. */
+    XAVIER {
+      @Override
+      double std(int fanIn, int fanOut) {
+        return Math.sqrt(2.0 / ((double) fanIn + fanOut));
+      }
+    },
+    /** 1 / sqrt(fanIn): the form of Xavier's rule found in textbooks. */
+    XAVIER_FAN_IN {
+      @Override
+      double std(int fanIn, int fanOut) {
+        return 1 / Math.sqrt(fanIn);
+      }
+    },
+    /** sqrt(2 / fanIn): He et al. 2015, equation 10, for ReLU. */
+    HE {
+      @Override
+      double std(int fanIn, int fanOut) {
+        return Math.sqrt(2.0 / fanIn);
+      }
+    };
+
+    abstract double std(int fanIn, int fanOut);
+  }
+
+  /**
+   * Sets all of a parameter's values.
+   *
+   * @param parameterName the parameter's full name, which selects its random numbers
+   * @param fanIn how many inputs one output of the layer has, at least 1
+   * @param fanOut how many outputs one input of the layer reaches, at least 1
+   * @param into the values, overwritten
+   */
+  void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into);
+
+  static Initializer zeros() {
+    return new Constant(0);
+  }
+
+  static Initializer ones() {
+    return new Constant(1);
+  }
+
+  static Initializer constant(double c) {
+    return new Constant((float) c);
+  }
+
+  static Initializer normal(double std) {
+    return new Normal(0, std);
+  }
+
+  static Initializer normal(double mean, double std) {
+    return new Normal(mean, std);
+  }
+
+  static Initializer uniform(double low, double high) {
+    return new Uniform(low, high);
+  }
+
+  static Initializer xavier() {
+    return new Scaled(Scaling.XAVIER);
+  }
+
+  static Initializer xavierFanIn() {
+    return new Scaled(Scaling.XAVIER_FAN_IN);
+  }
+
+  static Initializer he() {
+    return new Scaled(Scaling.HE);
+  }
+
+  static Initializer values(float... values) {
+    return new Values(values);
+  }
+
+  /** The stream of a parameter: the 64-bit FNV-1a hash of its name's UTF-16 units. */
+  static long stream(String parameterName) {
+    long hash = 0xCBF29CE484222325L;
+    for (int i = 0; i < parameterName.length(); i++) {
+      hash = (hash ^ parameterName.charAt(i)) * 0x100000001B3L;
+    }
+    return hash;
+  }
+}

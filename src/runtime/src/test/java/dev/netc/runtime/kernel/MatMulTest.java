@@ -1,0 +1,169 @@
+package dev.netc.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Matrix products against sums in double. A float product of length k, summed in any order, is off
+ * by at most about k · 2^-24 · Σ|a||b|, and for random signs by √k of it; tested to (4 + √k) ·
+ * 2^-23 of that sum. Activations have slopes of at most 1, so that the bound holds after them, plus
+ * 2e-6 for their own error.
+ */
+class MatMulTest {
+  private static final double ULP = 0x1p-23;
+
+  @ParameterizedTest
+  @EnumSource
+  void multipliesEverySmallShape(KernelSet set) {
+    int[] sizes = {1, 2, 3, 37};
+    for (int m : sizes) {
+      for (int k : sizes) {
+        for (int n : sizes) {
+          for (int bits = 0; bits < 4; bits++) {
+            check(set, MatMulSpec.plain(m, k, n).transposed((bits & 1) > 0, (bits & 2) > 0), false);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void multipliesRandomVariants(KernelSet set) {
+    Random random = new Random(11);
+    int[] sizes = {1, 1, 2, 5, 16, 37, 64, 100};
+    for (int trial = 0; trial < 400; trial++) {
+      MatMulSpec spec =
+          new MatMulSpec(
+              1 + random.nextInt(4) * random.nextInt(2),
+              sizes[random.nextInt(sizes.length)],
+              sizes[random.nextInt(sizes.length)],
+              sizes[random.nextInt(sizes.length)],
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              Activation.values()[random.nextInt(4)],
+              random.nextBoolean());
+      check(set, spec, random.nextBoolean());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void multipliesLongAndWideShapes(KernelSet set) {
+    check(set, MatMulSpec.plain(100, 784, 50).with(Activation.RELU), true);
+    check(set, MatMulSpec.plain(1, 784, 50).with(Activation.SIGMOID), true);
+    check(set, MatMulSpec.plain(784, 100, 50).transposed(true, false).accumulating(), false);
+    check(set, MatMulSpec.plain(3, 20_000, 2), true);
+    check(set, MatMulSpec.plain(2, 3, 20_000).with(Activation.TANH), true);
+    check(set, MatMulSpec.plain(20_000, 3, 2).transposed(false, true), true);
+    check(set, MatMulSpec.plain(1, 1, 4_099), true);
+    check(set, MatMulSpec.plain(1, 4_099, 1), true);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesTheSameBitsOnEveryRun(KernelSet set) {
+    MatMulSpec spec = MatMulSpec.plain(64, 4320, 100).with(Activation.RELU);
+    Operand a = Operand.random((int) spec.sizeOfA(), 1);
+    Operand b = Operand.random((int) spec.sizeOfB(), 2);
+    Operand bias = Operand.random(spec.n(), 3);
+    float[] first = product(set, spec, a, b, bias);
+    for (int run = 0; run < 5; run++) {
+      assertArrayEquals(first, product(set, spec, a, b, bias));
+    }
+  }
+
+  private static float[] product(
+      KernelSet set, MatMulSpec spec, Operand a, Operand b, Operand bias) {
+    Operand y = Operand.unset((int) spec.sizeOfY());
+    set.kernels().matmul(spec, a.view(), b.view(), bias.view(), y.view()).run();
+    return y.floats();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejectsViewsOfOtherSizes(KernelSet set) {
+    Operand six = Operand.random(6, 1);
+    Operand four = Operand.random(4, 1);
+    MatMulSpec spec = MatMulSpec.plain(2, 3, 2);
+    Kernels kernels = set.kernels();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> kernels.matmul(spec, four.view(), six.view(), null, four.view()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> kernels.matmul(spec, six.view(), six.view(), four.view(), four.view()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> kernels.matmul(spec, six.view(), six.view(), null, six.view()));
+  }
+
+  @Test
+  void hasNoEmptySizes() {
+    assertThrows(IllegalArgumentException.class, () -> MatMulSpec.plain(0, 3, 2));
+  }
+
+  private static void check(KernelSet set, MatMulSpec spec, boolean biased) {
+    Operand a = Operand.random((int) spec.sizeOfA(), 1);
+    Operand b = Operand.random((int) spec.sizeOfB(), 2);
+    Operand bias = biased ? Operand.random(spec.n(), 3) : null;
+    // What is accumulated on must be numbers; what is overwritten must not be read.
+    int size = (int) spec.sizeOfY();
+    Operand y = spec.accumulate() ? Operand.random(size, 4) : Operand.unset(size);
+    double[] old = spec.accumulate() ? y.doubles() : new double[size];
+    set.kernels().matmul(spec, a.view(), b.view(), biased ? bias.view() : null, y.view()).run();
+    compare(spec, a.doubles(), b.doubles(), biased ? bias.doubles() : null, old, y.floats());
+  }
+
+  private static void compare(
+      MatMulSpec spec, double[] a, double[] b, double[] bias, double[] old, float[] actual) {
+    for (int i = 0; i < spec.batch(); i++) {
+      for (int r = 0; r < spec.m(); r++) {
+        for (int c = 0; c < spec.n(); c++) {
+          double sum = bias == null ? 0 : bias[c];
+          double size = Math.abs(sum);
+          for (int j = 0; j < spec.k(); j++) {
+            double term = a(spec, a, i, r, j) * b(spec, b, i, j, c);
+            sum += term;
+            size += Math.abs(term);
+          }
+          int at = (i * spec.m() + r) * spec.n() + c;
+          double expected = activate(spec.activation(), sum) + old[at];
+          double bound =
+              (4 + Math.sqrt(spec.k())) * ULP * (size + Math.abs(old[at]))
+                  + (spec.activation() == Activation.IDENTITY ? 0 : 2e-6);
+          assertTrue(
+              Math.abs(actual[at] - expected) <= bound,
+              () -> "%s, element %d: %s instead of %s".formatted(spec, at, actual[at], expected));
+        }
+      }
+    }
+  }
+
+  private static double a(MatMulSpec s, double[] a, int i, int r, int j) {
+    int start = s.sharedA() ? 0 : i * s.m() * s.k();
+    return a[start + (s.transposeA() ? j * s.m() + r : r * s.k() + j)];
+  }
+
+  private static double b(MatMulSpec s, double[] b, int i, int j, int c) {
+    int start = s.sharedB() ? 0 : i * s.k() * s.n();
+    return b[start + (s.transposeB() ? c * s.k() + j : j * s.n() + c)];
+  }
+
+  private static double activate(Activation f, double x) {
+    return switch (f) {
+      case IDENTITY -> x;
+      case RELU -> Math.max(x, 0);
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
+    };
+  }
+}
