@@ -61,6 +61,28 @@ public record DataSet(String name, Map<String, Table> splits) {
     return splits.values().iterator().next().columns();
   }
 
+  /**
+   * The column of this name.
+   *
+   * @throws DataException if there is none
+   */
+  public Column column(String column) {
+    return splits
+        .values()
+        .iterator()
+        .next()
+        .find(column)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "the data set `%s` has no column `%s`; its columns are %s"
+                        .formatted(
+                            name,
+                            column,
+                            String.join(", ", columns().stream().map(Column::name).toList())),
+                    ""));
+  }
+
   public boolean has(String split) {
     return splits.containsKey(split);
   }
