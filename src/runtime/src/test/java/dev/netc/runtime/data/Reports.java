@@ -3,6 +3,7 @@ package dev.netc.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
 
@@ -15,7 +16,7 @@ public final class Reports {
    */
   public static void assertReport(String expected, Path dir, Executable wrong) {
     DataException exception = assertThrows(DataException.class, wrong);
-    String report = exception.report().replace(dir.toString(), "DIR").replace('\\', '/');
+    String report = exception.report().replace(dir.toString(), "DIR").replace(File.separatorChar, '/');
     assertEquals(expected.strip(), report);
   }
 
