@@ -1,0 +1,71 @@
+package dev.netc.runtime.train;
+
+import dev.netc.runtime.data.Batch;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A net with its loss, gradients and optimiser, built for one batch size: what a generated class
+ * implements and the {@link Trainer} drives, from one thread.
+ */
+public interface TrainingModel extends AutoCloseable {
+  /** The columns it reads from each batch; empty for a training without data. */
+  List<Feed> feeds();
+
+  /** Its parameters, in a fixed order. */
+  List<ParameterValue> parameters();
+
+  /** The optimiser's state, in a fixed order: with the parameters, all that steps change. */
+  List<ParameterValue> optimizerState();
+
+  /** The metrics that {@link #evaluate} computes. */
+  List<MetricSpec> metrics();
+
+  /**
+   * One training step: forward, backward, and the optimiser's update.
+   *
+   * @param batch with a column for each feed, and no more rows than the model was built for;
+   *     without feeds, a batch of one row and no columns
+   * @param learningRate of this step, the schedule applied
+   * @param step 1 for the first: the step of its random state, and Adam's t
+   * @return the loss on this batch before the update, with regularisation; NaN or infinite if it is
+   */
+  double step(Batch batch, double learningRate, long step);
+
+  /**
+   * Loss and metrics of a batch, as {@link #step} gets it; nothing is learnt and nothing dropped
+   * out.
+   */
+  Evaluation evaluate(Batch batch);
+
+  /**
+   * Whether the declared quantity is maximised: what steps and evaluations call loss then rises.
+   */
+  default boolean maximizes() {
+    return false;
+  }
+
+  /**
+   * The first value in the order of computation, of the last step, that is NaN or infinite: its
+   * name in the program, with the line if that is known. Asked only after a bad loss; may be slow.
+   */
+  default Optional<String> firstBadValue() {
+    return Optional.empty();
+  }
+
+  /**
+   * A named tensor or parameter with the parameters as they are now, for {@link
+   * TrainingOptions#recorded}; may run the net on the last batch.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  default double[] value(String name) {
+    for (ParameterValue parameter : parameters()) {
+      if (parameter.name().equals(name)) return parameter.get().doubles();
+    }
+    throw new IllegalArgumentException("no value is called " + name);
+  }
+
+  @Override
+  default void close() {}
+}
