@@ -2,6 +2,10 @@ package dev.netc.cli;
 
 import dev.netc.cli.report.InternalErrorReport;
 import dev.netc.compiler.diagnostic.Suggestion;
+import dev.netc.runtime.checkpoint.CheckpointException;
+import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.kernel.IndexOutOfRange;
+import dev.netc.runtime.memory.OutOfArenaMemory;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -18,6 +22,18 @@ final class Failures {
       }
       return e.exitCode();
     }
+    if (failure instanceof DataException e) {
+      show(console, e.report());
+      return ExitCode.WRONG;
+    }
+    if (failure instanceof CheckpointException e) {
+      show(console, e.getMessage(), e.hint());
+      return ExitCode.WRONG;
+    }
+    if (failure instanceof OutOfArenaMemory || failure instanceof IndexOutOfRange) {
+      show(console, failure.getMessage(), Optional.empty());
+      return ExitCode.WRONG;
+    }
     if (failure instanceof OutOfMemoryError) {
       String help = "NETC_JAVA_OPTS=-Xmx8g gives it 8 GiB; a smaller batch needs less";
       show(console, "there is not enough memory", Optional.of(help));
@@ -25,6 +41,11 @@ final class Failures {
     }
     InternalErrorReport.show(console, arguments, failure);
     return ExitCode.INTERNAL;
+  }
+
+  private static void show(Console console, String report) {
+    Channel err = console.err();
+    err.line(err.styled(Style.RED, "error") + ": " + report);
   }
 
   private static void show(Console console, String message, Optional<String> help) {

@@ -1,12 +1,14 @@
 package dev.netc.cli;
 
 import dev.netc.cli.command.CheckCommand;
+import dev.netc.cli.command.DataCommand;
 import dev.netc.cli.command.ExplainCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
 import dev.netc.cli.command.OutputFormat;
 import dev.netc.cli.command.VersionCommand;
 import dev.netc.cli.command.WarmUpCommand;
+import dev.netc.runtime.data.download.DownloadableData;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -92,6 +94,7 @@ public final class Netc implements Runnable {
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
+        .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())
         .addSubcommand("warm-up", new WarmUpCommand());
