@@ -5,6 +5,7 @@ import dev.netc.cli.Channel;
 import dev.netc.cli.CommandFailure;
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
+import dev.netc.cli.Interrupts;
 import dev.netc.cli.Style;
 import dev.netc.cli.progress.Amounts;
 import dev.netc.cli.progress.DownloadProgress;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Parameters;
     header = "Downloads data sets, and shows where they are.",
     description = {
       "",
-      "A program finds data beside itself, in the folders of the environment variable NETC_DATA,",
-      "and in your cache, which is where downloads go. Without a command: list."
+      "A program finds data beside itself, in the folders of the environment variable NETC_DATA, "
+          + "and in your cache, which is where downloads go. Without a command: list."
     },
     footer = {
       "",
@@ -78,12 +79,20 @@ public final class DataCommand implements Callable<Integer> {
         console.out().line("%s is there already, in %s".formatted(data.name(), folder));
         continue;
       }
-      try (DownloadProgress progress = new DownloadProgress(console)) {
+      try (DownloadProgress progress = new DownloadProgress(console);
+          Interrupts ctrlC = Interrupts.caught(() -> breakOff(progress))) {
         new Downloader(progress).get(mirror == null ? data : from(mirror, data), cache());
       }
       console.out().line("%s is now in %s".formatted(data.name(), folder));
     }
     return ExitCode.SUCCESS;
+  }
+
+  /** Ends the process: what has arrived lies in a file, and the next download goes on there. */
+  private void breakOff(DownloadProgress progress) {
+    progress.close();
+    console.err().line("broken off; the same command goes on where it ended");
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 
   private DownloadableData named(String name) {

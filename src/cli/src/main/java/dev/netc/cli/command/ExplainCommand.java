@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     header = "Explains a message or an operation.",
     description = {
       "",
-      "The page about a message says what it means and how to mend the program;",
-      "the page about an operation its formula and its parameters."
+      "The page about a message says what it means and how to mend the program; "
+          + "the page about an operation its formula and its parameters."
     },
     footer = {
       "",

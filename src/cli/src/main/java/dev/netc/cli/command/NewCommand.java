@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     header = "Makes a folder with a first program.",
     description = {
       "",
-      "The program is a network that learns to read digits, and a test of it.",
-      "It needs no file of data and no connection."
+      "The program is a network that learns to read digits, and a test of it. "
+          + "It needs no file of data and no connection."
     },
     footer = {"", "Example:", "  netc new digits", "  netc train digits/digits.net"})
 public final class NewCommand implements Callable<Integer> {

@@ -24,7 +24,7 @@ public final class DownloadProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public void at(String name, long done, long total) {
+  public synchronized void at(String name, long done, long total) {
     if (!name.equals(file)) {
       close();
       file = name;
@@ -57,9 +57,9 @@ public final class DownloadProgress implements Progress, AutoCloseable {
     }
   }
 
-  /** Takes the bar away. */
+  /** Takes the bar away; from any thread. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (bar != null) {
       bar.close();
       bar = null;
