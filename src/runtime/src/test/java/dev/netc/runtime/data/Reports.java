@@ -16,7 +16,8 @@ public final class Reports {
    */
   public static void assertReport(String expected, Path dir, Executable wrong) {
     DataException exception = assertThrows(DataException.class, wrong);
-    String report = exception.report().replace(dir.toString(), "DIR").replace(File.separatorChar, '/');
+    String report =
+        exception.report().replace(dir.toString(), "DIR").replace(File.separatorChar, '/');
     assertEquals(expected.strip(), report);
   }
 
