@@ -12,6 +12,19 @@ public final class GraphBuilder {
   private final Map<String, Node> outputs = new LinkedHashMap<>();
   private Origin origin = Origin.NONE;
 
+  /** A builder that goes on where a graph ends: its nodes and results are there already. */
+  public static GraphBuilder continuing(Graph graph) {
+    GraphBuilder builder = new GraphBuilder();
+    for (Node node : graph.nodes()) {
+      if (node.id() != builder.nodes.size()) {
+        throw new IllegalStateException(node + " does not stand at its place");
+      }
+      builder.nodes.add(node);
+    }
+    builder.outputs.putAll(graph.outputs());
+    return builder;
+  }
+
   /** The nodes so far, in order. */
   public List<Node> nodes() {
     return nodes;

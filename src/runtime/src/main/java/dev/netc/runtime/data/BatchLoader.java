@@ -14,16 +14,24 @@ import java.util.Map;
  */
 public final class BatchLoader implements AutoCloseable {
   /** Enough that a slow row or a burst of other work on the machine does not reach the caller. */
-  private static final int SLOTS = 6;
+  private static final int MOST_SLOTS = 6;
+
+  /** One for the caller and one to fill: so many even where a batch is large. */
+  private static final int LEAST_SLOTS = 2;
+
+  /** Floats that all slots together may take, as long as there are enough of them: 64 MiB. */
+  private static final long FLOATS = 1 << 24;
+
+  private static final int MOST_FLOATS = Integer.MAX_VALUE - 8;
 
   private final int batchesPerEpoch;
   private final Order.Chooser chooser;
-  private final Slot[] slots = new Slot[SLOTS];
+  private final Slot[] slots;
   private final int[] chosen;
 
   private final Object lock = new Object();
-  // All below is guarded by the lock. Batches [taken, gathered) are ready; batch n lies in slot n %
-  // SLOTS.
+  // All below is guarded by the lock. Batches [taken, gathered) are ready; batch n lies in
+  // slots[n % slots.length].
   private long taken;
   private long gathered;
   private boolean holding;
@@ -38,9 +46,8 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @param columns the names of those to deliver
    * @param batch rows of a batch, at least 1; the last batch of an epoch has what is left
-   * @throws DataException if the table has no rows
-   * @throws IllegalArgumentException if a column does not exist or a whole batch of it does not fit
-   *     an array
+   * @throws DataException if the table has no rows, or a batch of a column is larger than an array
+   * @throws IllegalArgumentException if a column does not exist
    */
   public BatchLoader(Table table, List<String> columns, int batch, Order order) {
     if (batch < 1) {
@@ -49,15 +56,31 @@ public final class BatchLoader implements AutoCloseable {
     if (table.rows() == 0) {
       throw new DataException("the data has no rows", "");
     }
+    slots = new Slot[slots(table, columns, batch)];
     batchesPerEpoch = (int) ((table.rows() + (long) batch - 1) / batch);
     chooser = order.chooser(table.rows(), batch);
     chosen = new int[batch];
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = 0; i < slots.length; i++) {
       slots[i] = new Slot(table, columns, batch);
     }
     Thread thread = new Thread(this::gather, "netc-batches");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static int slots(Table table, List<String> columns, int batch) {
+    long floats = 1;
+    for (String name : columns) {
+      long size = (long) table.column(name).size() * batch;
+      if (size > MOST_FLOATS) {
+        throw new DataException(
+            "a batch of %d rows of the column `%s` has %d values, more than an array can hold"
+                .formatted(batch, name, size),
+            "use a smaller batch");
+      }
+      floats += size;
+    }
+    return (int) Math.max(LEAST_SLOTS, Math.min(MOST_SLOTS, FLOATS / floats));
   }
 
   /** Batches in an epoch: the rows divided by the batch, rounded up. */
@@ -91,7 +114,7 @@ public final class BatchLoader implements AutoCloseable {
           rethrow(failure);
         }
         holding = true;
-        return slots[(int) (taken % SLOTS)].ready;
+        return slots[(int) (taken % slots.length)].ready;
       }
     } finally {
       if (interrupted) {
@@ -138,7 +161,7 @@ public final class BatchLoader implements AutoCloseable {
       taken++;
       // Waking a thread costs more than gathering a small batch, so it is woken for several at
       // once.
-      if (gathered - taken <= SLOTS / 2) {
+      if (gathered - taken <= slots.length / 2) {
         lock.notifyAll();
       }
     }
@@ -167,7 +190,7 @@ public final class BatchLoader implements AutoCloseable {
   /** What to gather next, once there is room for it; null when the loader is closed. */
   private Place next() {
     synchronized (lock) {
-      while (!closed && (gathered - taken == SLOTS || failure != null)) {
+      while (!closed && (gathered - taken == slots.length || failure != null)) {
         try {
           lock.wait();
         } catch (InterruptedException e) {
@@ -176,7 +199,7 @@ public final class BatchLoader implements AutoCloseable {
       }
       return closed
           ? null
-          : new Place(nextEpoch, nextIndex, seeks, slots[(int) (gathered % SLOTS)]);
+          : new Place(nextEpoch, nextIndex, seeks, slots[(int) (gathered % slots.length)]);
     }
   }
 
@@ -217,7 +240,7 @@ public final class BatchLoader implements AutoCloseable {
       for (int c = 0; c < sizes.length; c++) {
         sizes[c] = table.column(names.get(c)).size();
         readers[c] = table.reader(names.get(c));
-        arrays[c] = new float[Math.multiplyExact(sizes[c], batch)];
+        arrays[c] = new float[sizes[c] * batch];
         columns.put(names.get(c), arrays[c]);
       }
       full = new Batch(batch, columns);

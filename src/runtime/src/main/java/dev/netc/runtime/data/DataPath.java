@@ -93,6 +93,13 @@ public record DataPath(Path program, List<Path> folders, Path cache) {
     return places;
   }
 
+  /** How to download the data set whose folder this is, or else the one given. */
+  static String download(Path folder, String otherwise) {
+    Path name = folder.getFileName();
+    boolean known = name != null && DOWNLOADABLE.contains(name.toString());
+    return "`netc data get " + (known ? name : otherwise) + "`";
+  }
+
   private static String advice(String path) {
     Path last = Path.of(path).getFileName();
     return last != null && DOWNLOADABLE.contains(last.toString())

@@ -99,6 +99,6 @@ public final class Idx {
         Files.isDirectory(folder)
             ? "the folder has no file " + spellings.get(0) + " (or .gz)"
             : "this is no folder with the files of MNIST",
-        "`netc data get mnist` downloads all four");
+        DataPath.download(folder, "mnist") + " downloads all four");
   }
 }

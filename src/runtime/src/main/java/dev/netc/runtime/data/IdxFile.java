@@ -27,9 +27,6 @@ record IdxFile(int count, int height, int width, byte[] data) {
   /** Deflate makes nothing smaller than this; so a gzip file bounds what may lie in it. */
   private static final long GZIP_LIMIT = 1032;
 
-  private static final String AGAIN =
-      "get the file again: `netc data get mnist` downloads it and checks it";
-
   /**
    * @throws DataException if the file is not what {@code magic} says, or its length is not what its
    *     head says
@@ -109,6 +106,12 @@ record IdxFile(int count, int height, int width, byte[] data) {
   }
 
   private static DataException wrong(Path file, String message, Exception cause) {
-    return new DataException(file.toString(), 0, message, AGAIN, cause);
+    String command = DataPath.download(file.toAbsolutePath().getParent(), "mnist");
+    return new DataException(
+        file.toString(),
+        0,
+        message,
+        "get the file again: " + command + " downloads it and checks it",
+        cause);
   }
 }

@@ -199,6 +199,18 @@ class BatchLoaderTest {
   }
 
   @Test
+  void aBatchThatFitsNoArrayIsExplained() {
+    Reports.assertReport(
+        """
+        a batch of 1500000000 rows of the column `square` has 3000000000 values, more than an array can hold
+          = help: use a smaller batch
+        """,
+        () ->
+            new BatchLoader(numbers(3), List.of("square"), 1_500_000_000, Order.SEQUENTIAL)
+                .close());
+  }
+
+  @Test
   void wrongUsesAreRefused() {
     Table empty = Tables.of(List.of(Column.real("n")), List.of(new float[0]));
     Reports.assertReport(

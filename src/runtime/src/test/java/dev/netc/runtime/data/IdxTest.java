@@ -118,6 +118,19 @@ class IdxTest {
   }
 
   @Test
+  void theDownloadIsThatOfTheFolder() throws IOException {
+    Path fashion = Files.createDirectory(dir.resolve("fashion-mnist"));
+    assertReport(
+        """
+        the folder has no file train-images-idx3-ubyte (or .gz)
+          --> DIR/fashion-mnist
+          = help: `netc data get fashion-mnist` downloads all four
+        """,
+        dir,
+        () -> Idx.read("fashion", fashion));
+  }
+
+  @Test
   void anotherKindOfFileIsExplained() throws IOException {
     write("train-images-idx3-ubyte", labels(2, 1, 2));
     assertReport(

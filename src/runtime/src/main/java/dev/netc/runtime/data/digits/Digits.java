@@ -20,7 +20,7 @@ public final class Digits {
 
   private Digits() {}
 
-  /** The data set of a seed; two seeds have no image in common. */
+  /** The data set of a seed; another seed gives other images. */
   public static DataSet read(String name, long seed) {
     return DataSet.of(
         name, new DigitTable(seed, 0, TRAIN_ROWS), new DigitTable(seed, 1, TEST_ROWS));

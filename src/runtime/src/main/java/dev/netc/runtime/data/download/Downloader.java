@@ -152,8 +152,6 @@ public final class Downloader {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new DataException("the download was interrupted", "run the same command again");
-      } catch (IOException e) {
-        failure = e.getMessage() == null ? "no connection" : e.getMessage();
       }
     }
     return failure;

@@ -56,10 +56,18 @@ record Transfer(HttpClient client, RemoteFile file, URI from, FileChannel part, 
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = send(request.build());
     try (InputStream body = response.body()) {
       copy(body, begin(response, have));
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request) throws Failure, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) { // Often without a message, as where nothing listens.
+      throw new Failure(
+          e.getMessage() == null ? "no connection" : "no connection: " + e.getMessage(), false);
     }
   }
 
@@ -88,7 +96,7 @@ record Transfer(HttpClient client, RemoteFile file, URI from, FileChannel part, 
   private void copy(InputStream body, long begin) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long done = begin;
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+    for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
       if (done + n > file.size()) {
         part.truncate(0);
         throw new Failure(
@@ -103,6 +111,15 @@ record Transfer(HttpClient client, RemoteFile file, URI from, FileChannel part, 
     if (done < file.size()) {
       throw new Failure(
           "the connection ended after " + done + " of " + file.size() + " bytes", false);
+    }
+  }
+
+  /** As {@code read}; a connection that breaks is one that ends: how much has arrived says all. */
+  private static int read(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      return -1;
     }
   }
 }

@@ -1,0 +1,114 @@
+package dev.netc.cli;
+
+import dev.netc.cli.command.CheckCommand;
+import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.ExplainCommand;
+import dev.netc.cli.command.HelpCommand;
+import dev.netc.cli.command.NewCommand;
+import dev.netc.cli.command.OutputFormat;
+import dev.netc.cli.command.VersionCommand;
+import dev.netc.cli.command.WarmUpCommand;
+import dev.netc.runtime.data.download.DownloadableData;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code netc}: finds the command that is meant, and runs it. */
+@Command(
+    name = "netc",
+    header = "A language and compiler for neural networks.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  netc new digits                    a folder with a first program",
+      "  netc train digits/digits.net       trains its network",
+      "  netc help train                    what a command does, and its options",
+      "",
+      "Exit codes: 0 success; 1 the program, its data or a test is wrong;",
+      "2 the command line is wrong; 3 netc itself failed."
+    })
+public final class Netc implements Runnable {
+  private static final int WIDEST_HELP = 100;
+
+  private final Console console;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Netc(Console console) {
+    this.console = console;
+  }
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "auto, always or never; auto colours on terminals unless NO_COLOR is set.")
+  private void setColor(ColorMode mode) {
+    console.color(mode);
+  }
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      description = "Shows the version.")
+  private boolean version;
+
+  @Override
+  public void run() {
+    if (version) {
+      console.out().line("netc " + Version.number());
+      return;
+    }
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /**
+   * Runs the command that the arguments say, to its end.
+   *
+   * @return the exit code, one of {@link ExitCode}
+   */
+  public static int run(Console console, String... arguments) {
+    try {
+      CommandLine netc = commandLine(console);
+      return netc.execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return Failures.show(console, List.of(arguments), e);
+    }
+  }
+
+  /** The command with all its subcommands. */
+  static CommandLine commandLine(Console console) {
+    CommandLine netc = new CommandLine(new Netc(console));
+    netc.addSubcommand("new", new NewCommand(console))
+        .addSubcommand("check", new CheckCommand(console))
+        .addSubcommand("explain", new ExplainCommand(console))
+        .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
+        .addSubcommand("version", new VersionCommand(console))
+        .addSubcommand("help", new HelpCommand())
+        .addSubcommand("warm-up", new WarmUpCommand());
+    netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
+        .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.values()))
+        .setUsageHelpWidth(Math.max(60, Math.min(console.width(), WIDEST_HELP)))
+        .setOut(new PrintWriter(console.out().stream(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err().stream(), true, StandardCharsets.UTF_8))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                console.out().isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler((e, args) -> Failures.showUsage(console, e))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> Failures.show(console, parsed.originalArgs(), e));
+    return netc;
+  }
+}

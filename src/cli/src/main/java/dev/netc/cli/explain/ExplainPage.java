@@ -1,0 +1,63 @@
+package dev.netc.cli.explain;
+
+import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.op.Catalogue;
+import dev.netc.compiler.op.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A page of the reference about one topic.
+ *
+ * @param topic by which it is asked for
+ * @param title one line
+ * @param text all of it, in Markdown; the title is its first heading
+ */
+public record ExplainPage(String topic, String title, String text) {
+
+  /** The pages about messages, in the order of the catalogue of their codes. */
+  public static List<ExplainPage> messages() {
+    return Arrays.stream(Code.values()).map(ExplainPage::of).toList();
+  }
+
+  /** The pages about operations, in the order of their catalogue. */
+  public static List<ExplainPage> operations() {
+    return Catalogue.all().stream().map(OperationPage::of).toList();
+  }
+
+  /** All words that have a page: codes, operations, and other names of operations. */
+  public static List<String> topics() {
+    Stream<String> codes = Arrays.stream(Code.values()).map(Code::word);
+    return Stream.concat(codes, Catalogue.names().stream()).toList();
+  }
+
+  /** The page about a topic. */
+  public static Optional<ExplainPage> find(String topic) {
+    Optional<Code> code = Code.of(topic);
+    if (code.isPresent()) {
+      return code.map(ExplainPage::of);
+    }
+    Optional<Operation> operation = Catalogue.find(topic);
+    return operation.map(OperationPage::of);
+  }
+
+  private static ExplainPage of(Code code) {
+    String name = "/dev/netc/explain/" + code.word() + ".md";
+    try (InputStream in = Code.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the page " + name + " is missing");
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String title = text.lines().findFirst().orElse("").replaceFirst("^# *", "");
+      return new ExplainPage(code.word(), title, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.netc.cli.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.netc.cli.ExitCode;
+import dev.netc.cli.Terminal;
+import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.op.Catalogue;
+import dev.netc.compiler.op.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplainPageTest {
+  private final Terminal terminal = Terminal.files();
+
+  static Iterable<Operation> operations() {
+    return Catalogue.all();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Code.class)
+  void everyCodeHasAPageWithAnExample(Code code) {
+    ExplainPage page = ExplainPage.find(code.word()).orElseThrow();
+    assertTrue(page.text().startsWith("# " + page.title() + "\n\n"), page.text());
+    assertTrue(page.text().contains("\nWrong"), "a wrong example");
+    assertTrue(page.text().contains("\nMended"), "and how to mend it");
+    assertTrue(page.text().lines().allMatch(line -> line.length() <= 110), "short lines");
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationHasAPage(Operation operation) {
+    assertEquals(ExitCode.SUCCESS, terminal.run("explain", operation.name()));
+    assertTrue(terminal.out().startsWith(operation.signature() + "\n"), terminal.out());
+    assertTrue(terminal.out().contains(operation.summary()), terminal.out());
+  }
+
+  @Test
+  void anotherNameFindsTheSamePage() {
+    assertEquals(ExplainPage.find("dense"), ExplainPage.find("affine"));
+  }
+
+  @Test
+  void withoutATopicAllPagesAreListed() {
+    assertEquals(ExitCode.SUCCESS, terminal.run("explain"));
+    for (Code code : Code.values()) {
+      assertTrue(terminal.out().contains("\n  " + code.word() + " "), code.word());
+    }
+    for (Operation operation : Catalogue.all()) {
+      assertTrue(terminal.out().contains("\n  " + operation.name() + " "), operation.name());
+    }
+  }
+
+  @Test
+  void aMisspeltTopicIsCorrected() {
+    assertEquals(ExitCode.USAGE, terminal.run("explain", "shape-mismach"));
+    assertEquals(
+        """
+        error: there is no page about shape-mismach
+         = help: did you mean shape-mismatch?
+        """,
+        terminal.err());
+  }
+
+  @Test
+  void programsReadPagesAsJson() {
+    assertEquals(ExitCode.SUCCESS, terminal.run("explain", "relu", "--format", "json"));
+    assertTrue(terminal.out().contains("\"topic\" : \"relu\""), terminal.out());
+    assertFalse(terminal.out().contains("\u001B"), terminal.out());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.netc.compiler.check;
+
+import dev.netc.compiler.network.InitializerSpec;
+import dev.netc.compiler.op.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Terms as the plain values that parameters of operations take. */
+final class Conversions {
+  private Conversions() {}
+
+  /** The value for a parameter; empty if the term is of another kind. */
+  static Optional<?> convert(Parameter p, Term term, Tensors tensors) {
+    return switch (p.kind()) {
+      case INTEGER -> integer(term);
+      case NUMBER -> number(term);
+      case BOOLEAN -> Evaluator.truth(term).filter(t -> term instanceof Term.Truth);
+      case INTEGERS, AXES -> integers(term);
+      case INITIALIZER -> initializer(term);
+      case WEIGHTS -> weights(term, tensors);
+      default -> throw new IllegalStateException("a tensor is no plain value");
+    };
+  }
+
+  static Optional<Integer> integer(Term term) {
+    return number(term)
+        .filter(v -> v == Math.rint(v) && Math.abs(v) <= Integer.MAX_VALUE)
+        .map(Double::intValue);
+  }
+
+  static Optional<Double> number(Term term) {
+    return term instanceof Term.Number n ? Optional.of(n.value()) : Optional.empty();
+  }
+
+  static Optional<List<Integer>> integers(Term term) {
+    if (term instanceof Term.Number) {
+      return integer(term).map(List::of);
+    } else if (term instanceof Term.Range range
+        && (long) range.last() - range.first() < 1_000_000) {
+      return Optional.of(IntStream.rangeClosed(range.first(), range.last()).boxed().toList());
+    } else if (term instanceof Term.Items items) {
+      List<Integer> list = new ArrayList<>();
+      for (Term item : items.items()) {
+        Optional<Integer> value = integer(item);
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
+        list.add(value.get());
+      }
+      return Optional.of(list);
+    }
+    return Optional.empty();
+  }
+
+  /** An initialiser; random numbers with one or two settings are one too. */
+  static Optional<InitializerSpec> initializer(Term term) {
+    if (term instanceof Term.Initializer i) {
+      return Optional.of(i.spec());
+    } else if (term instanceof Term.Distribution d) {
+      return distribution(d);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<InitializerSpec> distribution(Term.Distribution d) {
+    boolean normal = d.name().equals("normal");
+    List<String> names = normal ? List.of("std") : List.of("low", "high");
+    double mean = 0;
+    double[] settings = {normal ? 1 : -1, 1};
+    int position = 0;
+    List<Argument> positional = d.arguments().stream().filter(a -> a.name().isEmpty()).toList();
+    if (normal && positional.size() == 2) {
+      names = List.of("mean", "std");
+    }
+    for (Argument a : d.arguments()) {
+      String name =
+          a.name().isPresent()
+              ? a.name().get().text()
+              : position < names.size() ? names.get(position++) : "";
+      Optional<Double> value = number(a.value());
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      switch (name) {
+        case "mean" -> mean = value.get();
+        case "std", "low" -> settings[0] = value.get();
+        case "high" -> settings[1] = value.get();
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    boolean valid = normal ? settings[0] >= 0 : settings[0] <= settings[1];
+    return !valid
+        ? Optional.empty()
+        : Optional.of(
+            normal
+                ? new InitializerSpec.Normal(mean, settings[0])
+                : new InitializerSpec.Uniform(settings[0], settings[1]));
+  }
+
+  private static Optional<?> weights(Term term, Tensors tensors) {
+    if (term instanceof Term.Truth truth) {
+      return Optional.of(truth.value());
+    } else if (term instanceof Term.Tensor tensor) {
+      return Optional.of(tensor.value());
+    } else if (term instanceof Term.Items) {
+      return tensors
+          .numbers(term, dev.netc.compiler.source.Span.NONE)
+          .map(n -> new InitializerSpec.Values(n.values()));
+    } else if (term instanceof Term.Number n) {
+      return Optional.of(new InitializerSpec.Constant(n.value()));
+    }
+    return initializer(term);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.netc.compiler.check;
+
+import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.parse.Parsed;
+import dev.netc.compiler.parse.Parser;
+import dev.netc.compiler.source.Source;
+import dev.netc.compiler.source.Span;
+import dev.netc.compiler.syntax.Declaration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file and everything it imports, parsed once each: imported declarations stand before those that
+ * import them.
+ *
+ * @param broken names whose declarations have syntax errors
+ * @param incomplete whether an import is missing, so that unknown names may have been in it
+ */
+record Loaded(Source main, List<Declaration> declarations, Set<String> broken, boolean incomplete) {
+  private static final int MOST_FILES = 1_000;
+
+  static Loaded load(Source main, Imports imports, Problems problems) {
+    Loader loader = new Loader(imports, problems);
+    loader.load(main, Optional.empty());
+    return new Loaded(main, loader.declarations, loader.broken, loader.incomplete);
+  }
+
+  private static final class Loader {
+    private final Imports imports;
+    private final Problems problems;
+    private final List<Declaration> declarations = new ArrayList<>();
+    private final Set<String> broken = new HashSet<>();
+    private final Map<String, Boolean> done = new HashMap<>();
+    private boolean incomplete;
+    private final Deque<String> open = new ArrayDeque<>();
+
+    Loader(Imports imports, Problems problems) {
+      this.imports = imports;
+      this.problems = problems;
+    }
+
+    void load(Source source, Optional<Span> from) {
+      if (open.contains(source.name())) {
+        List<String> chain = new ArrayList<>();
+        open.descendingIterator().forEachRemaining(chain::add);
+        chain.add(source.name());
+        problems.add(
+            Diagnostic.of(Code.IMPORT_CYCLE, from.orElseThrow(), "these files import each other")
+                .note(String.join(" → ", chain))
+                .help("move what both need into a third file"));
+        return;
+      }
+      if (done.put(source.name(), true) != null || done.size() > MOST_FILES) {
+        return;
+      }
+      open.push(source.name());
+      Parsed parsed = Parser.parse(source);
+      parsed.diagnostics().forEach(problems::add);
+      broken.addAll(parsed.broken());
+      for (Declaration declaration : parsed.tree().declarations()) {
+        if (declaration instanceof Declaration.Import i) {
+          follow(i, source);
+        }
+      }
+      declarations.addAll(
+          parsed.tree().declarations().stream()
+              .filter(d -> !(d instanceof Declaration.Import))
+              .toList());
+      open.pop();
+    }
+
+    private void follow(Declaration.Import i, Source source) {
+      Optional<Source> found = imports.find(i.path().value(), source);
+      if (found.isPresent()) {
+        load(found.get(), Optional.of(i.path().span()));
+        return;
+      }
+      incomplete = true;
+      problems.add(
+          Diagnostic.of(
+                  Code.IMPORT_MISSING,
+                  i.path().span(),
+                  "there is no file \"%s\" to import".formatted(i.path().value()))
+              .note("paths are relative to the file that imports"));
+    }
+  }
+}

@@ -1,0 +1,422 @@
+package dev.netc.compiler.check;
+
+import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.diagnostic.Suggestion;
+import dev.netc.compiler.network.Network;
+import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.op.optimizer.OptimizerSpec;
+import dev.netc.compiler.source.Span;
+import dev.netc.compiler.syntax.Declaration;
+import dev.netc.compiler.syntax.Expression;
+import dev.netc.compiler.syntax.TrainStatement;
+import dev.netc.compiler.syntax.TrainStatement.Keyword;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** The settings of a training: ranges, defaults, and which go together. */
+final class TrainSettings {
+  /** The words that open a setting, for suggestions. */
+  static final List<String> WORDS =
+      List.of(
+          "net",
+          "data",
+          "minimize",
+          "maximize",
+          "report",
+          "optimizer",
+          "batch",
+          "epochs",
+          "steps",
+          "seed",
+          "validate",
+          "schedule",
+          "stop",
+          "weight_decay",
+          "clip",
+          "freeze",
+          "start",
+          "checkpoint",
+          "sample",
+          "precision",
+          "gradients");
+
+  private static final List<String> SPLITS = List.of("train", "validation", "test");
+
+  private final Evaluator evaluator;
+  private final Problems problems;
+  private final Declaration.Train train;
+  private final Context c;
+
+  TrainSettings(Evaluator evaluator, Declaration.Train train, Context c) {
+    this.evaluator = evaluator;
+    this.problems = evaluator.problems;
+    this.train = train;
+    this.c = c;
+  }
+
+  static Optional<TrainStatement.Setting> setting(Declaration.Train train, Keyword keyword) {
+    return train.statements().stream()
+        .filter(TrainStatement.Setting.class::isInstance)
+        .map(TrainStatement.Setting.class::cast)
+        .filter(s -> s.keyword() == keyword)
+        .findFirst();
+  }
+
+  private <T extends TrainStatement> List<T> all(Class<T> kind) {
+    return train.statements().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private <T extends TrainStatement> Optional<T> one(Class<T> kind) {
+    return all(kind).stream().findFirst();
+  }
+
+  Optional<OptimizerSpec> optimizer() {
+    Optional<TrainStatement.Setting> setting = setting(train, Keyword.OPTIMIZER);
+    if (setting.isEmpty()) {
+      return Optional.of(defaultOptimizer());
+    }
+    Term term = evaluator.evaluate(setting.get().value(), c);
+    if (term instanceof Term.Optimizer optimizer) {
+      return Optional.of(optimizer.spec());
+    }
+    if (term != Term.BROKEN) {
+      problems.add(
+          Diagnostic.of(
+                  Code.TYPE_MISMATCH,
+                  setting.get().value().span(),
+                  "an optimiser is needed here, not " + term.kind())
+              .note("optimisers are " + String.join(", ", SettingTables.OPTIMIZERS.keySet())));
+    }
+    return Optional.empty();
+  }
+
+  private static OptimizerSpec defaultOptimizer() {
+    Map<String, Double> settings = new HashMap<>();
+    SettingTables.OPTIMIZERS
+        .get("adam")
+        .forEach((name, s) -> settings.put(name, s.defaultValue().get()));
+    return new OptimizerSpec("adam", settings);
+  }
+
+  Optional<TrainSpec.Settings> check(Optional<DataSpec> data) {
+    int before = problems.errors();
+    duplicates();
+    OptionalInt epochs = integer(Keyword.EPOCHS, 1);
+    OptionalInt steps = integer(Keyword.STEPS, 1);
+    length(epochs, steps, data);
+    OptionalDouble numeric = numericStep();
+    boolean float64 = precision() || numeric.isPresent();
+    TrainSpec.Settings settings =
+        new TrainSpec.Settings(
+            integer(Keyword.BATCH, 1).orElse(data.isPresent() ? 32 : 1),
+            epochs,
+            steps,
+            seed(),
+            one(TrainStatement.SampleWithReplacement.class).isPresent(),
+            number(Keyword.WEIGHT_DECAY, 0).orElse(0),
+            number(Keyword.CLIP_GRADIENTS, Double.MIN_VALUE),
+            validation(data),
+            schedule(),
+            stopRules(data),
+            startFrom(),
+            one(TrainStatement.Checkpoint.class).flatMap(s -> cadence(s.cadence())),
+            numeric,
+            float64);
+    return problems.errors() > before ? Optional.empty() : Optional.of(settings);
+  }
+
+  private void duplicates() {
+    Map<Object, Span> seen = new HashMap<>();
+    for (TrainStatement s : train.statements()) {
+      boolean several =
+          s instanceof Declaration.Binding
+              || s instanceof TrainStatement.ReportMetrics
+              || s instanceof TrainStatement.StopWhen
+              || s instanceof TrainStatement.Freeze
+              || s instanceof TrainStatement.Unknown;
+      Object kind = s instanceof TrainStatement.Setting setting ? setting.keyword() : s.getClass();
+      Span first = several ? null : seen.putIfAbsent(kind, s.span());
+      if (first != null) {
+        String word = s.span().text().split("\\s", 2)[0];
+        problems.add(
+            Diagnostic.of(Code.DUPLICATE_SETTING, s.span(), "'%s' is set twice".formatted(word))
+                .label(first, "first here"));
+      }
+    }
+  }
+
+  private void length(OptionalInt epochs, OptionalInt steps, Optional<DataSpec> data) {
+    if (epochs.isPresent() && steps.isPresent()) {
+      problems.add(
+          Diagnostic.of(
+                  Code.DUPLICATE_SETTING,
+                  setting(train, Keyword.STEPS).get().span(),
+                  "a train has `epochs` or `steps`, not both")
+              .label(setting(train, Keyword.EPOCHS).get().span(), "and here"));
+    } else if (epochs.isPresent() && data.isEmpty()) {
+      problems.add(
+          Diagnostic.of(
+                  Code.MISSING_SETTING,
+                  setting(train, Keyword.EPOCHS).get().span(),
+                  "an epoch is a pass over data, but there is none")
+              .help("say how many steps: steps 100"));
+    } else if (epochs.isEmpty()
+        && steps.isEmpty()
+        && setting(train, Keyword.EPOCHS).isEmpty()
+        && setting(train, Keyword.STEPS).isEmpty()) {
+      problems.add(
+          Diagnostic.of(
+                  Code.MISSING_SETTING,
+                  train.name().span(),
+                  "the train %s does not say how long".formatted(train.name()))
+              .help(data.isPresent() ? "add a line  epochs 10" : "add a line  steps 100"));
+    }
+  }
+
+  private OptionalInt integer(Keyword keyword, int least) {
+    Optional<TrainStatement.Setting> setting = setting(train, keyword);
+    if (setting.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    Optional<Integer> value = evaluator.integer(setting.get().value(), c);
+    if (value.isPresent() && value.get() < least) {
+      range(
+          keyword.text(),
+          setting.get().value().span(),
+          String.valueOf(least),
+          String.valueOf(value.get()));
+      return OptionalInt.empty();
+    }
+    return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+  }
+
+  private void range(String word, Span span, String least, String value) {
+    problems.add(Code.BAD_RANGE, span, "'%s' is at least %s, not %s".formatted(word, least, value));
+  }
+
+  private OptionalDouble number(Keyword keyword, double least) {
+    Optional<TrainStatement.Setting> setting = setting(train, keyword);
+    if (setting.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Optional<Double> value = evaluator.number(setting.get().value(), c);
+    if (value.isPresent() && !(value.get() >= least)) {
+      String bound = least == 0 ? "at least 0" : "greater than 0";
+      problems.add(
+          Code.BAD_RANGE,
+          setting.get().value().span(),
+          "'%s' is %s".formatted(keyword.text(), bound));
+      return OptionalDouble.empty();
+    }
+    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+  }
+
+  private long seed() {
+    Optional<TrainStatement.Setting> setting = setting(train, Keyword.SEED);
+    if (setting.isEmpty()) {
+      return 0;
+    }
+    Optional<Double> value = evaluator.number(setting.get().value(), c);
+    boolean whole =
+        value.isPresent()
+            && value.get() == Math.rint(value.get())
+            && value.get() >= 0
+            && value.get() < 1L << 53;
+    if (value.isPresent() && !whole) {
+      problems.add(Code.BAD_RANGE, setting.get().value().span(), "a seed is a whole number from 0");
+    }
+    return whole ? value.get().longValue() : 0;
+  }
+
+  private Optional<TrainSpec.Cadence> cadence(TrainStatement.Cadence cadence) {
+    if (cadence.count().isEmpty()) {
+      return Optional.of(new TrainSpec.Cadence(1, cadence.epochs()));
+    }
+    Optional<Integer> count = evaluator.integer(cadence.count().get(), c);
+    if (count.isPresent() && count.get() < 1) {
+      range("every", cadence.count().get().span(), "1", String.valueOf(count.get()));
+      return Optional.empty();
+    }
+    return count.map(n -> new TrainSpec.Cadence(n, cadence.epochs()));
+  }
+
+  private Optional<TrainSpec.Validation> validation(Optional<DataSpec> data) {
+    Optional<TrainStatement.Validate> validate = one(TrainStatement.Validate.class);
+    if (validate.isEmpty()) {
+      return Optional.empty();
+    }
+    if (data.isEmpty()) {
+      problems.add(Code.MISSING_SETTING, validate.get().span(), "there is no data to validate on");
+      return Optional.empty();
+    }
+    validate.get().split().ifPresent(s -> checkSplit(s.text(), s.span(), data.get()));
+    Optional<TrainSpec.Cadence> cadence =
+        validate.get().cadence().isPresent()
+            ? cadence(validate.get().cadence().get())
+            : Optional.of(new TrainSpec.Cadence(1, true));
+    return cadence.map(k -> new TrainSpec.Validation(validate.get().split().map(s -> s.text()), k));
+  }
+
+  private void checkSplit(String split, Span span, DataSpec data) {
+    if (!SPLITS.contains(split)) {
+      problems.unknown(Code.UNKNOWN_NAME, span, "split", split, SPLITS);
+    } else if (data.schema().isPresent() && !data.schema().get().splits().contains(split)) {
+      problems.add(
+          Diagnostic.of(
+                  Code.SPLIT_MISSING,
+                  span,
+                  "the data %s has no %s split".formatted(data.name(), split))
+              .note("it has " + String.join(", ", data.schema().get().splits()))
+              .help(
+                  "make one:  %s -> split(%s = 0.2)"
+                      .formatted(data.name(), split.equals("train") ? "test" : split)));
+    }
+  }
+
+  private Optional<ScheduleSpec> schedule() {
+    Optional<TrainStatement.Setting> setting = setting(train, Keyword.SCHEDULE);
+    if (setting.isEmpty()) {
+      return Optional.empty();
+    }
+    Expression e = setting.get().value();
+    Term term = evaluator.settings.scheduleCall(e, c);
+    if (term instanceof Term.Schedule schedule) {
+      return Optional.of(schedule.spec());
+    }
+    if (term != Term.BROKEN) {
+      problems.add(
+          Diagnostic.of(
+                  Code.TYPE_MISMATCH, e.span(), "a schedule is needed here, not " + term.kind())
+              .note("schedules are " + String.join(", ", SettingTables.SCHEDULES.keySet())));
+    }
+    return Optional.empty();
+  }
+
+  private List<TrainSpec.StopRule> stopRules(Optional<DataSpec> data) {
+    List<TrainSpec.StopRule> rules = new ArrayList<>();
+    for (TrainStatement.StopWhen stop : all(TrainStatement.StopWhen.class)) {
+      boolean split = stop.subject().size() == 2;
+      String quantity = stop.subject().get(split ? 1 : 0).text();
+      Optional<String> where = split ? Optional.of(stop.subject().get(0).text()) : Optional.empty();
+      if (split
+          && data.isPresent()
+          && SPLITS.contains(where.get())
+          && !where.get().equals("validation")) {
+        checkSplit(where.get(), stop.subject().get(0).span(), data.get());
+      } else if (split && !SPLITS.contains(where.get())) {
+        problems.unknown(
+            Code.UNKNOWN_NAME, stop.subject().get(0).span(), "split", where.get(), SPLITS);
+      }
+      evaluator
+          .number(stop.value(), c)
+          .ifPresent(
+              v -> rules.add(new TrainSpec.StopRule(where, quantity, stop.condition().name(), v)));
+    }
+    return rules;
+  }
+
+  private Optional<TrainSpec.StartFrom> startFrom() {
+    return one(TrainStatement.StartFrom.class)
+        .map(
+            s ->
+                new TrainSpec.StartFrom(
+                    s.file().value(), s.except().stream().map(TrainStatement.Path::text).toList()));
+  }
+
+  private boolean precision() {
+    Optional<TrainStatement.Precision> precision = one(TrainStatement.Precision.class);
+    if (precision.isEmpty()) {
+      return false;
+    }
+    String name = precision.get().name().text();
+    if (name.equals("bf16") || name.equals("fp16")) {
+      problems.add(
+          Code.NOT_SUPPORTED,
+          precision.get().span(),
+          "precision %s is not supported yet".formatted(name));
+    } else if (!name.equals("float32") && !name.equals("float64")) {
+      problems.unknown(
+          Code.UNKNOWN_NAME,
+          precision.get().name().span(),
+          "precision",
+          name,
+          List.of("float32", "float64"));
+    }
+    return name.equals("float64");
+  }
+
+  private OptionalDouble numericStep() {
+    Optional<TrainStatement.NumericGradients> numeric = one(TrainStatement.NumericGradients.class);
+    if (numeric.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    List<Argument> arguments = evaluator.arguments(numeric.get().arguments(), c);
+    return evaluator
+        .settings
+        .settings(
+            "numeric", Map.of("h", SettingTables.positive(1e-4)), arguments, numeric.get().span())
+        .map(s -> OptionalDouble.of(s.get("h")))
+        .orElse(OptionalDouble.empty());
+  }
+
+  /**
+   * The network with the parameters marked that `freeze` names; `start from … except` is checked
+   * too.
+   */
+  Network frozen(Network network) {
+    List<TrainStatement.Path> paths = new ArrayList<>();
+    all(TrainStatement.Freeze.class).forEach(f -> paths.addAll(f.paths()));
+    List<TrainStatement.Path> checked = new ArrayList<>(paths);
+    all(TrainStatement.StartFrom.class).forEach(s -> checked.addAll(s.except()));
+    for (TrainStatement.Path path : checked) {
+      if (network.parameters().stream().noneMatch(p -> isUnder(p.name(), path.text()))) {
+        List<String> names = network.parameters().stream().map(NetworkParameter::name).toList();
+        problems.add(
+            Diagnostic.of(
+                    Code.UNKNOWN_NAME,
+                    path.span(),
+                    "no parameter is called '%s'".formatted(path.text()))
+                .note(
+                    "the parameters are "
+                        + String.join(", ", names.subList(0, Math.min(8, names.size()))))
+                .suggest(Suggestion.nearest(path.text(), names)));
+      }
+    }
+    List<NetworkParameter> marked = new ArrayList<>();
+    for (NetworkParameter p : network.parameters()) {
+      boolean frozen = paths.stream().anyMatch(path -> isUnder(p.name(), path.text()));
+      marked.add(
+          new NetworkParameter(
+              p.name(),
+              p.shape(),
+              p.initializer(),
+              p.fanIn(),
+              p.fanOut(),
+              p.isWeight(),
+              frozen,
+              p.span()));
+    }
+    return new Network(
+        network.name(),
+        network.documentation(),
+        network.file(),
+        network.values(),
+        network.inputs(),
+        marked,
+        network.outputs(),
+        network.named());
+  }
+
+  /** Whether a parameter is the named one or belongs to the named group. */
+  static boolean isUnder(String parameter, String path) {
+    return parameter.equals(path)
+        || parameter.startsWith(path + ".")
+        || parameter.startsWith(path + "[");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.netc.compiler.check;
+
+import dev.netc.compiler.network.Network;
+import dev.netc.compiler.network.Value;
+import dev.netc.compiler.op.optimizer.OptimizerSpec;
+import dev.netc.compiler.source.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * A training as declared, for one choice of its arguments.
+ *
+ * @param variant the arguments as text, so that equal trainings are run once; empty for defaults
+ * @param network the net with loss and metrics; frozen parameters are marked
+ * @param loss what is minimised or maximised: a scalar
+ * @param metrics what is reported: calls of metric operations
+ * @param data what it learns from, if anything
+ * @param columns the data column that feeds each input
+ */
+public record TrainSpec(
+    String name,
+    String documentation,
+    String variant,
+    Network network,
+    Value loss,
+    boolean maximize,
+    List<Metric> metrics,
+    Optional<DataSpec> data,
+    Map<String, String> columns,
+    OptimizerSpec optimizer,
+    Settings settings,
+    Span span) {
+
+  /** A reported figure under its name. */
+  public record Metric(String name, Value value) {}
+
+  /**
+   * @param epochs passes over the training split; empty where steps are given
+   * @param replacement whether each batch is drawn anew from all samples
+   * @param weightDecay λ of ½ λ Σ w² over the weights, added to the loss; 0 for none
+   * @param numericStep h of central differences in place of backpropagation
+   * @param float64 whether the reference interpreter trains
+   */
+  public record Settings(
+      int batch,
+      OptionalInt epochs,
+      OptionalInt steps,
+      long seed,
+      boolean replacement,
+      double weightDecay,
+      OptionalDouble clip,
+      Optional<Validation> validation,
+      Optional<ScheduleSpec> schedule,
+      List<StopRule> stopRules,
+      Optional<StartFrom> startFrom,
+      Optional<Cadence> checkpoint,
+      OptionalDouble numericStep,
+      boolean float64) {}
+
+  /** How often something is done. */
+  public record Cadence(int every, boolean epochs) {}
+
+  /** Evaluation on a split while training goes on. */
+  public record Validation(Optional<String> split, Cadence cadence) {}
+
+  /**
+   * When training stops early.
+   *
+   * @param split the split that is watched; empty for the training loss
+   * @param condition RISES, FALLS, LESS, LESS_EQUAL, GREATER or GREATER_EQUAL
+   */
+  public record StopRule(Optional<String> split, String quantity, String condition, double value) {}
+
+  /** First values from a file, but for the parameters under some names. */
+  public record StartFrom(String file, List<String> except) {}
+}
