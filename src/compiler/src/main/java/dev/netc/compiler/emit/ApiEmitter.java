@@ -103,7 +103,7 @@ final class ApiEmitter {
   // }
   private void output(String name, Node node) {
     String method = body.methodName(name);
-    if (inferred.size() > MOST_PARAMETERS) {
+    if (inferred.isEmpty() || inferred.size() > MOST_PARAMETERS) {
       body.add(
           MethodSpec.methodBuilder(method)
               .addModifiers(Modifier.PUBLIC)
