@@ -10,8 +10,8 @@ import dev.netc.compiler.type.TensorType;
 import java.util.List;
 
 /**
- * What training minimises: a figure for each sample, which {@code minimize} averages over the batch.
- * They are written as in a textbook; a rewrite makes the stable kernels of them.
+ * What training minimises: a figure for each sample, which {@code minimize} averages over the
+ * batch. They are written as in a textbook; a rewrite makes the stable kernels of them.
  */
 final class Losses {
   private Losses() {}
@@ -25,9 +25,7 @@ final class Losses {
             .lower((to, in, a) -> meanOfAll(to.math(), squares(to.math(), in))),
         distance("absolute_error", "Σ |y - t|")
             .lower((to, in, a) -> perSample(to.math(), distances(to.math(), in))),
-        distance(
-                "huber",
-                "Σ ½d² where |d| ≤ delta, else delta·(|d| - ½ delta), d = y - t")
+        distance("huber", "Σ ½d² where |d| ≤ delta, else delta·(|d| - ½ delta), d = y - t")
             .number("delta", 1)
             .lower((to, in, a) -> perSample(to.math(), huber(to.math(), in, a.number("delta")))),
         distance(
@@ -199,9 +197,6 @@ final class Losses {
   }
 
   private static Node total(Algebra m, List<Node> tensors, Elementwise term) {
-    return tensors.stream()
-        .map(x -> sum(m, m.unary(term, x)))
-        .reduce(m::add)
-        .orElseThrow();
+    return tensors.stream().map(x -> sum(m, m.unary(term, x))).reduce(m::add).orElseThrow();
   }
 }
