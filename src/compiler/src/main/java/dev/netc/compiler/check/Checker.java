@@ -28,7 +28,7 @@ public final class Checker implements TestFunctions.Trains {
 
   private Checker(Source source, Imports imports, Schemas schemas) {
     this.loaded = Loaded.load(source, imports, problems);
-    this.evaluator = new Evaluator(problems, loaded.broken(), this);
+    this.evaluator = new Evaluator(problems, loaded, this);
     this.dataChecker = new DataChecker(evaluator, schemas, top);
     evaluator.nets.top(top);
   }

@@ -25,12 +25,11 @@ final class Evaluator {
   final SettingCalls settings;
   final TestFunctions tests;
 
-  /** Names whose declarations have syntax errors: using them is no further error. */
-  private final Set<String> broken;
+  private final Loaded loaded;
 
-  Evaluator(Problems problems, Set<String> broken, TestFunctions.Trains trains) {
+  Evaluator(Problems problems, Loaded loaded, TestFunctions.Trains trains) {
     this.problems = problems;
-    this.broken = broken;
+    this.loaded = loaded;
     this.tensors = new Tensors(problems);
     this.operations = new OperationCalls(this);
     this.nets = new NetCalls(this);
@@ -113,7 +112,9 @@ final class Evaluator {
   }
 
   void unknownName(String name, Span span, Context c) {
-    if (broken.contains(name)) {
+    // What a broken declaration or a missing file would have declared is no further error.
+    if (loaded.incomplete() || loaded.broken().contains(name)) {
+      problems.silently();
       return;
     }
     Set<String> known = new TreeSet<>(c.scope().names());

@@ -22,14 +22,15 @@ import java.util.Set;
  * import them.
  *
  * @param broken names whose declarations have syntax errors
+ * @param incomplete whether an import is missing, so that unknown names may have been in it
  */
-record Loaded(Source main, List<Declaration> declarations, Set<String> broken) {
+record Loaded(Source main, List<Declaration> declarations, Set<String> broken, boolean incomplete) {
   private static final int MOST_FILES = 1_000;
 
   static Loaded load(Source main, Imports imports, Problems problems) {
     Loader loader = new Loader(imports, problems);
     loader.load(main, Optional.empty());
-    return new Loaded(main, loader.declarations, loader.broken);
+    return new Loaded(main, loader.declarations, loader.broken, loader.incomplete);
   }
 
   private static final class Loader {
@@ -38,6 +39,7 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken) {
     private final List<Declaration> declarations = new ArrayList<>();
     private final Set<String> broken = new HashSet<>();
     private final Map<String, Boolean> done = new HashMap<>();
+    private boolean incomplete;
     private final Deque<String> open = new ArrayDeque<>();
 
     Loader(Imports imports, Problems problems) {
@@ -81,6 +83,7 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken) {
         load(found.get(), Optional.of(i.path().span()));
         return;
       }
+      incomplete = true;
       problems.add(
           Diagnostic.of(
                   Code.IMPORT_MISSING,

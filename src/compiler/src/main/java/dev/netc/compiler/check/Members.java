@@ -39,6 +39,12 @@ final class Members {
           member, "the net " + result.net(), result.members().keySet().stream().toList());
     } else if (target instanceof Term.Tensor tensor) {
       return shape(tensor.value().type().shape(), member);
+    } else if (target instanceof Term.Items || target instanceof Term.Range) {
+      return evaluator
+          .tensors
+          .numbers(target, member.target().span())
+          .map(n -> shape(n.shape(), member))
+          .orElse(Term.BROKEN);
     } else if (target instanceof Term.Outside outside) {
       return evaluator.tests.member(outside.value(), member, c);
     } else if (target instanceof Term.Data data) {

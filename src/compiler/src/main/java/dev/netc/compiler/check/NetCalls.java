@@ -184,7 +184,6 @@ final class NetCalls {
       statement(statement, inputs, outputs, inside);
     }
     open.pop();
-    usage(net, scope);
     if (outputs.isEmpty() && problems.errors() == before) {
       problems.add(
           Diagnostic.of(
@@ -193,15 +192,26 @@ final class NetCalls {
                   "the net %s has no output".formatted(net.name()))
               .help("declare one: output name = …"));
     }
+    if (problems.errors() == before) {
+      usage(net, scope);
+    }
     return problems.errors() > before
         ? Optional.empty()
         : Optional.of(new Body(scope, outputs, result(net, scope, outputs)));
   }
 
+  private final java.util.Set<Declaration.Net> cyclic = new java.util.HashSet<>();
+
   private void cycle(Declaration.Net net, Span use) {
     List<String> chain = new ArrayList<>();
     open.descendingIterator().forEachRemaining(n -> chain.add(n.name().text()));
     chain.add(net.name().text());
+    boolean known = open.stream().anyMatch(cyclic::contains);
+    cyclic.addAll(open);
+    if (known) {
+      problems.silently();
+      return;
+    }
     problems.add(
         Diagnostic.of(Code.NET_CYCLE, use, "the net %s contains itself".formatted(net.name()))
             .note(String.join(" → ", chain)));

@@ -194,7 +194,7 @@ final class OperationCalls {
         Diagnostic.of(
                 Code.SHAPE_MISMATCH,
                 layer.span,
-                "the %s of %s does not fit".formatted(weight.argument(), layer.operation))
+                "the %s of %s have another shape".formatted(weight.argument(), layer.operation))
             .note("it is %s, but %s is needed".formatted(has, weight.shape()))
             .note("%s receives %s".formatted(layer.operation, bound.operands().get(0).type())));
   }
@@ -296,7 +296,12 @@ final class OperationCalls {
           Diagnostic.of(mismatch.code(), span, named(mismatch.getMessage(), ""));
       mismatch.labels().forEach((parameter, text) -> label(error, parameter, text));
       mismatch.notes().forEach(note -> error.note(named(note, "")));
-      mismatch.help().ifPresent(help -> error.help(named(help, "")));
+      mismatch
+          .help()
+          .filter(
+              help ->
+                  !help.contains("%2$s") || isName(places.get(operation.operands().get(1).name())))
+          .ifPresent(help -> error.help(named(help, "")));
       problems.add(error);
     }
 
@@ -323,10 +328,13 @@ final class OperationCalls {
       return result;
     }
 
+    private static boolean isName(Span place) {
+      return place != null && place.text().matches("[\\p{L}_][\\p{L}\\p{Nd}_.]{0,30}");
+    }
+
     private static String operandText(Span place, String otherwise) {
       String text = place.text();
-      boolean isName = text.matches("[\\p{L}_][\\p{L}\\p{Nd}_.]{0,30}");
-      return isName
+      return isName(place)
           ? text
           : otherwise.length() == 1
               ? otherwise.equals("y") ? "the right side" : "the left side"

@@ -16,6 +16,7 @@ final class Problems {
   private static final int MOST = 100;
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int silent;
   private final Set<String> seen = new HashSet<>();
 
   void add(Diagnostic diagnostic) {
@@ -42,8 +43,13 @@ final class Problems {
             .suggest(Suggestion.nearest(word, known)));
   }
 
+  /** Counts an error that was reported before from another place. */
+  void silently() {
+    silent++;
+  }
+
   int errors() {
-    return (int) diagnostics.stream().filter(Diagnostic::isError).count();
+    return silent + (int) diagnostics.stream().filter(Diagnostic::isError).count();
   }
 
   List<Diagnostic> all() {

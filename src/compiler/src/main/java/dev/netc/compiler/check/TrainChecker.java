@@ -2,6 +2,7 @@ package dev.netc.compiler.check;
 
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.network.Network;
 import dev.netc.compiler.network.NetworkBuilder;
 import dev.netc.compiler.network.NetworkParameter;
@@ -80,6 +81,7 @@ final class TrainChecker {
                 train.documentation(),
                 train.span().source().name(),
                 initializers::resolve));
+    data.flatMap(DataSpec::schema).ifPresent(this::checkClasses);
     if (problems.errors() > before || !trainable(network)) {
       return Optional.empty();
     }
@@ -119,12 +121,13 @@ final class TrainChecker {
                 "training several nets with a `step` each is not supported yet"));
         return true;
       } else if (s instanceof TrainStatement.Unknown unknown) {
-        problems.unknown(
-            Code.UNKNOWN_SETTING,
-            unknown.word().span(),
-            "setting",
-            unknown.word().text(),
-            TrainSettings.WORDS);
+        problems.add(
+            Diagnostic.of(
+                    Code.UNKNOWN_SETTING,
+                    unknown.word().span(),
+                    "there is no setting '%s'".formatted(unknown.word()))
+                .note("settings are " + String.join(", ", TrainSettings.WORDS))
+                .suggest(Suggestion.nearest(unknown.word().text(), TrainSettings.WORDS)));
       }
     }
     return false;
@@ -272,6 +275,37 @@ final class TrainChecker {
                           column.get().shape(),
                           column.get().shape().size(),
                           input.type().shape().size())));
+    }
+  }
+
+  /** A net must have a score for every class of a label that it is compared with. */
+  private void checkClasses(DataSchema schema) {
+    for (Value value : builder.values()) {
+      if (!(value.definition() instanceof Value.Definition.Call call)
+          || call.operands().size() < 2
+          || !(call.operands().get(1).definition() instanceof Value.Definition.Input input)) {
+        continue;
+      }
+      Optional<DataSchema.Column> column =
+          schema.column(input.name()).filter(DataSchema.Column::isLabel);
+      ValueType scores = call.operands().get(0).type();
+      boolean compares =
+          List.of("cross_entropy", "top_k_accuracy", "accuracy", "hinge")
+              .contains(call.operation().name());
+      if (compares
+          && column.isPresent()
+          && scores.shape().rank() > 0
+          && scores.shape().size() > 1
+          && scores.shape().dim(-1) < column.get().classes()) {
+        problems.add(
+            Diagnostic.of(
+                    Code.COLUMN_MISMATCH,
+                    value.span(),
+                    "'%s' has %d classes, but the net has scores for %d"
+                        .formatted(input.name(), column.get().classes(), scores.shape().dim(-1)))
+                .label(call.operands().get(0).span(), "the scores are " + scores.shape())
+                .help("give the last layer %d units".formatted(column.get().classes())));
+      }
     }
   }
 

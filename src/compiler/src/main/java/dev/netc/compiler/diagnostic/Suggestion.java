@@ -19,7 +19,7 @@ public final class Suggestion {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    int limit = Math.max(1, word.length() / 3);
+    int limit = word.length() < 3 ? 0 : Math.max(1, word.length() / 3);
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
         .filter(candidate -> distance(fold(word), fold(candidate)) <= limit)

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
@@ -24,7 +25,7 @@ final class SyntaxErrors extends BaseErrorListener {
 
   private final TokenText text;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private int lastLine = -1;
+  private ParserRuleContext lastBroken;
 
   SyntaxErrors(TokenText text) {
     this.text = text;
@@ -44,12 +45,26 @@ final class SyntaxErrors extends BaseErrorListener {
       RecognitionException cause) {
     Token token = (Token) offending;
     Span span = text.span(token);
-    // The parser's recovery may stumble again on the same line: one message per cause.
-    if (span.line() == lastLine) {
+    // The parser's recovery may stumble again in the same declaration: one message per cause.
+    ParserRuleContext declaration = declaration(((Parser) recognizer).getContext());
+    if (declaration != null && declaration == lastBroken) {
       return;
     }
-    lastLine = span.line();
+    lastBroken = declaration;
     diagnostics.add(explain((Parser) recognizer, token, span, cause));
+  }
+
+  /** The declaration that an error is in; between declarations, the one before it. */
+  private static ParserRuleContext declaration(ParserRuleContext context) {
+    ParserRuleContext at = context;
+    while (at != null && !(at instanceof NetParser.DeclarationContext)) {
+      if (at instanceof NetParser.ProgramContext program) {
+        int count = program.declaration().size();
+        return count == 0 ? program : program.declaration(count - 1);
+      }
+      at = at.getParent();
+    }
+    return at;
   }
 
   private Diagnostic explain(Parser parser, Token token, Span span, RecognitionException cause) {

@@ -4,7 +4,7 @@ package dev.netc.runtime.kernel;
 public enum Activation {
   /** y = x. */
   IDENTITY,
-  /** y = max(x, 0). */
+  /** y = max(x, 0); NaN for NaN, so that it does not go unseen; 0 or NaN for -∞. */
   RELU,
   /** y = 1 / (1 + e^-x). */
   SIGMOID,

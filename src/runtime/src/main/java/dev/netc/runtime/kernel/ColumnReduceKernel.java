@@ -14,6 +14,12 @@ final class ColumnReduceKernel implements Kernel {
    */
   private static final int ROWS_IN_FLOAT = 16;
 
+  /**
+   * From this width on, rows are read one by one, so that each begins the tile; shorter ones are
+   * read together and moved. C2 does not vectorise loops over arrays from different indices on.
+   */
+  private static final int WIDE = 64;
+
   private final Reduction op;
   private final View x;
   private final View y;
@@ -24,6 +30,7 @@ final class ColumnReduceKernel implements Kernel {
   private final int width;
   private final int rowsPerTile;
   private final float[] tile;
+  private final float[] moved;
   private final float[] partial;
   private final double[] total;
 
@@ -36,8 +43,9 @@ final class ColumnReduceKernel implements Kernel {
     this.inner = inner;
     this.scale = scale;
     this.width = Math.min(inner, Tiles.FLOATS);
-    this.rowsPerTile = Math.min(axis, Tiles.FLOATS / width);
+    this.rowsPerTile = width < WIDE ? Math.min(axis, Tiles.FLOATS / width) : 1;
     this.tile = new float[rowsPerTile * width];
+    this.moved = new float[width];
     this.partial = new float[width];
     this.total = new double[width];
   }
@@ -91,28 +99,33 @@ final class ColumnReduceKernel implements Kernel {
       System.arraycopy(tile, at, partial, 0, n);
       return;
     }
+    float[] row = tile;
+    if (at > 0) {
+      System.arraycopy(tile, at, moved, 0, n);
+      row = moved;
+    }
     switch (op) {
-      case SUM -> add(partial, tile, at, n);
-      case MAX -> max(partial, tile, at, n);
-      case MIN -> min(partial, tile, at, n);
+      case SUM -> add(partial, row, n);
+      case MAX -> max(partial, row, n);
+      case MIN -> min(partial, row, n);
     }
   }
 
-  private static void add(float[] partial, float[] tile, int at, int n) {
+  private static void add(float[] partial, float[] row, int n) {
     for (int i = 0; i < n; i++) {
-      partial[i] += tile[at + i];
+      partial[i] += row[i];
     }
   }
 
-  private static void max(float[] partial, float[] tile, int at, int n) {
+  private static void max(float[] partial, float[] row, int n) {
     for (int i = 0; i < n; i++) {
-      partial[i] = Math.max(partial[i], tile[at + i]);
+      partial[i] = Math.max(partial[i], row[i]);
     }
   }
 
-  private static void min(float[] partial, float[] tile, int at, int n) {
+  private static void min(float[] partial, float[] row, int n) {
     for (int i = 0; i < n; i++) {
-      partial[i] = Math.min(partial[i], tile[at + i]);
+      partial[i] = Math.min(partial[i], row[i]);
     }
   }
 

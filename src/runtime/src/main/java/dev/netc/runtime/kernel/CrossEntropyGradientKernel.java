@@ -12,7 +12,7 @@ final class CrossEntropyGradientKernel implements Kernel {
   private final View gradient;
   private final int rows;
   private final int columns;
-  private final float[] x;
+  private final SoftmaxTile tile;
   private final float[] t;
 
   CrossEntropyGradientKernel(
@@ -25,48 +25,47 @@ final class CrossEntropyGradientKernel implements Kernel {
     this.gradient = gradient;
     this.rows = rows;
     this.columns = columns;
-    this.x = new float[columns];
-    this.t = new float[dense ? columns : 0];
+    this.tile = new SoftmaxTile(rows, columns);
+    this.t = new float[tile.capacity * (dense ? columns : 1)];
   }
 
   @Override
   public void run() {
-    for (int row = 0; row < rows; row++) {
-      double factor = g.get(oneFactor ? 0 : row);
-      logits.get(row * columns, x, 0, columns);
-      if (dense) {
-        denseRow(row, factor);
-      } else {
-        indexRow(row, factor);
+    for (int row = 0; row < rows; row += tile.capacity) {
+      int count = Math.min(tile.capacity, rows - row);
+      tile.read(logits, row, count);
+      int width = dense ? columns : 1;
+      target.get((long) row * width, t, 0, count * width);
+      for (int r = 0; r < count; r++) {
+        double factor = g.get(oneFactor ? 0 : row + r);
+        if (dense) {
+          denseRow(r, factor);
+        } else {
+          indexRow(r, row + r, factor);
+        }
       }
-      gradient.set(row * columns, x, 0, columns);
+      gradient.set((long) row * columns, tile.x, 0, count * columns);
     }
   }
 
-  private void indexRow(int row, double factor) {
-    int label = IndexOutOfRange.checked(target.get(row), row, columns);
-    double sum = Rows.exponentials(x, 0, columns);
-    // 1 - softmax as the sum of the others: exact even where softmax rounds to 1.
-    double others = 0;
-    for (int c = 0; c < columns; c++) {
-      others += c == label ? 0 : x[c];
-    }
-    double scale = factor / sum;
-    for (int c = 0; c < columns; c++) {
-      x[c] = (float) (x[c] * scale);
-    }
-    x[label] = (float) (-others * scale);
+  private void indexRow(int r, int row, double factor) {
+    int label = IndexOutOfRange.checked(t[r], row, columns);
+    int start = r * columns;
+    double scale = factor / tile.sum[r];
+    tile.scale(r, scale);
+    // softmax - 1 from the other classes: exact even where the softmax rounds to 1.
+    tile.x[start + label] = (float) (-tile.sumOfOthers(r, label) * scale);
   }
 
-  private void denseRow(int row, double factor) {
-    target.get(row * columns, t, 0, columns);
+  private void denseRow(int r, double factor) {
+    int start = r * columns;
     double total = 0;
-    for (int c = 0; c < columns; c++) {
-      total += t[c];
+    for (int i = start; i < start + columns; i++) {
+      total += t[i];
     }
-    double scale = total / Rows.exponentials(x, 0, columns);
-    for (int c = 0; c < columns; c++) {
-      x[c] = (float) (factor * (x[c] * scale - t[c]));
+    double scale = total / tile.sum[r];
+    for (int i = start; i < start + columns; i++) {
+      tile.x[i] = (float) (factor * (tile.exponentials[i] * scale - t[i]));
     }
   }
 }

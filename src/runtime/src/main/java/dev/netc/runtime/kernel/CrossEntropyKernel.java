@@ -10,7 +10,7 @@ final class CrossEntropyKernel implements Kernel {
   private final View loss;
   private final int rows;
   private final int columns;
-  private final float[] x;
+  private final SoftmaxTile tile;
   private final float[] t;
 
   CrossEntropyKernel(View logits, View target, boolean dense, View loss, int rows, int columns) {
@@ -20,33 +20,36 @@ final class CrossEntropyKernel implements Kernel {
     this.loss = loss;
     this.rows = rows;
     this.columns = columns;
-    this.x = new float[columns];
-    this.t = new float[dense ? columns : 0];
+    this.tile = new SoftmaxTile(rows, columns);
+    this.t = new float[tile.capacity * (dense ? columns : 1)];
   }
 
   @Override
   public void run() {
-    for (int row = 0; row < rows; row++) {
-      logits.get(row * columns, x, 0, columns);
-      // Relative to the maximum, so that logits of 10⁴ and their losses keep all their digits.
-      double max = Rows.max(x, 0, columns);
-      double log = FloatMath.log(Rows.sumOfExponentials(x, 0, columns, max));
-      loss.set(row, (float) (dense ? denseLoss(row, max, log) : indexLoss(row, max, log)));
+    for (int row = 0; row < rows; row += tile.capacity) {
+      int count = Math.min(tile.capacity, rows - row);
+      tile.read(logits, row, count);
+      int width = dense ? columns : 1;
+      target.get((long) row * width, t, 0, count * width);
+      for (int r = 0; r < count; r++) {
+        loss.set(row + r, (float) (dense ? denseLoss(r) : indexLoss(r, row + r)));
+      }
     }
   }
 
-  private double indexLoss(int row, double max, double log) {
-    int label = IndexOutOfRange.checked(target.get(row), row, columns);
-    return max - x[label] + log;
+  private double indexLoss(int r, int row) {
+    int label = IndexOutOfRange.checked(t[r], row, columns);
+    // The difference first: beside logits of 10⁴ the logarithm would lose its digits.
+    return tile.max[r] - tile.x[r * columns + label] + FloatMath.log(tile.sum[r]);
   }
 
-  private double denseLoss(int row, double max, double log) {
-    target.get(row * columns, t, 0, columns);
+  private double denseLoss(int r) {
+    double log = FloatMath.log(tile.sum[r]);
     double sum = 0;
-    for (int c = 0; c < columns; c++) {
+    for (int i = r * columns; i < (r + 1) * columns; i++) {
       // 0 · ∞ must not make NaN of a class that is not the target.
-      if (t[c] != 0) {
-        sum += t[c] * (max - x[c] + log);
+      if (t[i] != 0) {
+        sum += t[i] * (tile.max[r] - tile.x[i] + log);
       }
     }
     return sum;

@@ -18,6 +18,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The oneDNN library on this machine's CPU: its engine and its stream, which live as long as the
@@ -27,7 +30,14 @@ final class OneDnn {
   final dnnl_engine engine = new dnnl_engine();
   final dnnl_stream stream = new dnnl_stream();
 
+  private final NativeOps openMp;
+  private final int cores;
+
   private OneDnn() {
+    // ND4J and oneDNN share one OpenMP library, so that ND4J's way to its settings serves for both.
+    Nd4j.getExecutioner();
+    openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    cores = openMp.ompGetMaxThreads();
     require(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
     require(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
   }
@@ -41,6 +51,20 @@ final class OneDnn {
       // Any reason is a good one: the portable kernels serve then.
       return Optional.empty();
     }
+  }
+
+  /**
+   * Makes the calling thread make and run primitives alone. Small ones are faster so; and where
+   * another process has a core, a second thread may be waited for a thousand times as long as the
+   * work takes. Ended by {@link #manyThreads}.
+   */
+  void oneThread() {
+    openMp.setOmpNumThreads(1);
+  }
+
+  /** Makes the calling thread use all cores again. */
+  void manyThreads() {
+    openMp.setOmpNumThreads(cores);
   }
 
   /**

@@ -30,16 +30,19 @@ final class OneDnnKernel implements Kernel {
   record Argument(int role, View view) {}
 
   private final OneDnn oneDnn;
+  private final boolean small;
   private final dnnl_primitive primitive = new dnnl_primitive();
   private final List<Argument> arguments = new ArrayList<>();
   private final dnnl_exec_arg_t bound;
 
   /**
-   * @param desc what to compute; still the caller's to destroy
+   * @param scope in which desc was made
+   * @param desc what to compute; still the scope's to destroy
    * @param arguments all tensors but the scratchpad, which the kernel adds
    */
-  OneDnnKernel(OneDnn oneDnn, dnnl_primitive_desc desc, List<Argument> arguments) {
-    this.oneDnn = oneDnn;
+  OneDnnKernel(OneDnnScope scope, dnnl_primitive_desc desc, List<Argument> arguments) {
+    this.oneDnn = scope.oneDnn;
+    this.small = scope.small;
     this.arguments.addAll(arguments);
     addScratchpad(desc);
     List<dnnl_memory> memories = new ArrayList<>();
@@ -78,7 +81,13 @@ final class OneDnnKernel implements Kernel {
 
   @Override
   public void run() {
+    if (small) {
+      oneDnn.oneThread();
+    }
     int status = dnnl_primitive_execute(primitive, oneDnn.stream, arguments.size(), bound);
+    if (small) {
+      oneDnn.manyThreads();
+    }
     // Until here the collector must not think that this kernel, hence its memory, is done with.
     Reference.reachabilityFence(this);
     if (status != 0) {

@@ -4,8 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_hardswish;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
@@ -26,6 +27,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Matrix products as one oneDNN primitive each, bias, activation and addition to y included. */
 final class OneDnnMatMul {
+  private static final double SMALL = 250_000;
+
   private final OneDnn oneDnn;
   private final MatMulSpec spec;
 
@@ -47,9 +50,14 @@ final class OneDnnMatMul {
       arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, bias));
     }
     arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, y));
-    try (OneDnnScope scope = new OneDnnScope()) {
-      return desc(scope, bias != null).map(desc -> new OneDnnKernel(oneDnn, desc, arguments));
+    try (OneDnnScope scope = new OneDnnScope(oneDnn, isSmall())) {
+      return desc(scope, bias != null).map(desc -> new OneDnnKernel(scope, desc, arguments));
     }
+  }
+
+  /** Less than some microseconds' work for one thread. */
+  private boolean isSmall() {
+    return (double) spec.batch() * spec.m() * spec.k() * spec.n() <= SMALL;
   }
 
   private Optional<dnnl_primitive_desc> desc(OneDnnScope scope, boolean biased) {
@@ -84,10 +92,7 @@ final class OneDnnMatMul {
     dnnl_post_ops after = new dnnl_post_ops();
     OneDnn.require(dnnl_post_ops_create(after), "a list of operations");
     scope.add(after);
-    if (spec.activation() != Activation.IDENTITY) {
-      OneDnn.require(
-          dnnl_post_ops_append_eltwise(after, algorithm(spec.activation()), 0, 0), "an activation");
-    }
+    appendActivation(after);
     if (spec.accumulate()) {
       OneDnn.require(dnnl_post_ops_append_sum(after, 1, 0, dnnl_f32), "a sum");
     }
@@ -95,12 +100,21 @@ final class OneDnnMatMul {
     return attributes;
   }
 
-  private static int algorithm(Activation activation) {
-    return switch (activation) {
-      case IDENTITY -> throw new IllegalStateException("the identity is no operation");
-      case RELU -> dnnl_eltwise_relu;
-      case SIGMOID -> dnnl_eltwise_logistic;
-      case TANH -> dnnl_eltwise_tanh;
-    };
+  private void appendActivation(dnnl_post_ops after) {
+    switch (spec.activation()) {
+      case IDENTITY -> {}
+      case SIGMOID -> append(after, dnnl_eltwise_logistic, 0, 0);
+      case TANH -> append(after, dnnl_eltwise_tanh, 0, 0);
+      case RELU -> {
+        // oneDNN's own ReLU makes 0 of NaN, which would hide that a training has gone wrong. A hard
+        // swish x · min(max(αx, 0), 1) of very large α is x or -0, and NaN for NaN; + 0 makes it 0.
+        append(after, dnnl_eltwise_hardswish, Float.MAX_VALUE, 0);
+        append(after, dnnl_eltwise_linear, 1, 0);
+      }
+    }
+  }
+
+  private static void append(dnnl_post_ops after, int algorithm, float alpha, float beta) {
+    OneDnn.require(dnnl_post_ops_append_eltwise(after, algorithm, alpha, beta), "an activation");
   }
 }

@@ -12,9 +12,25 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** What oneDNN needs only while a primitive is made: freed at the end, the last made first. */
+/**
+ * The making of a primitive: what oneDNN needs only for that is freed at the end, the last made
+ * first; and how many threads the primitive uses is decided here.
+ */
 final class OneDnnScope implements AutoCloseable {
+  final OneDnn oneDnn;
+
+  /** Whether the primitive is so small that one thread makes and runs it. */
+  final boolean small;
+
   private final Deque<Runnable> releases = new ArrayDeque<>();
+
+  OneDnnScope(OneDnn oneDnn, boolean small) {
+    this.oneDnn = oneDnn;
+    this.small = small;
+    if (small) {
+      oneDnn.oneThread();
+    }
+  }
 
   dnnl_memory_desc add(dnnl_memory_desc desc) {
     releases.push(() -> dnnl_memory_desc_destroy(desc));
@@ -39,5 +55,8 @@ final class OneDnnScope implements AutoCloseable {
   @Override
   public void close() {
     releases.forEach(Runnable::run);
+    if (small) {
+      oneDnn.manyThreads();
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * plane of these two axes, so that both memories are read and written in runs.
  */
 final class PermuteKernel implements Kernel {
-  private static final int BLOCK = 64;
+  private static final int SIDE = 64;
+  private static final int BLOCK = SIDE * SIDE;
 
   private final View x;
   private final View y;
@@ -24,7 +25,12 @@ final class PermuteKernel implements Kernel {
   private final int across;
 
   private final int acrossInX;
-  private final float[] read = new float[BLOCK * BLOCK];
+
+  /** The block's size along each axis: square, or all of a short axis and more of the other. */
+  private final int width;
+
+  private final int height;
+  private final float[] read = new float[BLOCK];
   private final float[] turned = new float[BLOCK];
 
   private PermuteKernel(View x, View y, BoxCursor planes, Axis along, Axis across) {
@@ -35,6 +41,9 @@ final class PermuteKernel implements Kernel {
     this.alongInY = Math.toIntExact(along.inY);
     this.across = Math.toIntExact(across.size);
     this.acrossInX = Math.toIntExact(across.inX);
+    this.width =
+        this.along < SIDE ? this.along : Math.min(this.along, BLOCK / Math.min(this.across, SIDE));
+    this.height = Math.min(this.across, BLOCK / width);
   }
 
   /** An axis of y: its size, and one step's distance in x and in y. */
@@ -88,23 +97,42 @@ final class PermuteKernel implements Kernel {
   public void run() {
     planes.reset();
     do {
-      for (int a = 0; a < along; a += BLOCK) {
-        for (int b = 0; b < across; b += BLOCK) {
-          block(a, Math.min(BLOCK, along - a), b, Math.min(BLOCK, across - b));
+      for (int a = 0; a < along; a += width) {
+        for (int b = 0; b < across; b += height) {
+          block(a, Math.min(width, along - a), b, Math.min(height, across - b));
         }
       }
     } while (planes.next());
   }
 
-  private void block(int a, int width, int b, int height) {
-    for (int r = 0; r < height; r++) {
-      x.get(planes.x() + (b + r) * acrossInX + a, read, r * BLOCK, width);
-    }
-    for (int c = 0; c < width; c++) {
-      for (int r = 0; r < height; r++) {
-        turned[r] = read[r * BLOCK + c];
+  /** Transposes {@code w} by {@code h} elements. */
+  private void block(int a, int w, int b, int h) {
+    read(planes.x() + b * acrossInX + a, w, h);
+    for (int c = 0; c < w; c++) {
+      for (int r = 0; r < h; r++) {
+        turned[c * h + r] = read[r * w + c];
       }
-      y.set(planes.y() + (a + c) * alongInY + b, turned, 0, height);
+    }
+    write(planes.y() + a * alongInY + b, w, h);
+  }
+
+  private void read(int from, int w, int h) {
+    if (acrossInX == w) {
+      x.get(from, read, 0, w * h);
+      return;
+    }
+    for (int r = 0; r < h; r++) {
+      x.get(from + r * acrossInX, read, r * w, w);
+    }
+  }
+
+  private void write(int to, int w, int h) {
+    if (alongInY == h) {
+      y.set(to, turned, 0, w * h);
+      return;
+    }
+    for (int c = 0; c < w; c++) {
+      y.set(to + c * alongInY, turned, c * h, h);
     }
   }
 }

@@ -23,7 +23,8 @@ class PortableKernels implements Kernels {
   @Override
   public Kernel unary(Unary f, View x, View y) {
     requireSize("y", y, x.size());
-    return elementwise(new UnaryTiles(f), new View[] {x}, new View[] {y}, x.size());
+    TileFunction function = new UnaryTiles(f, Tiles.floatsOfEachOf(2));
+    return elementwise(function, new View[] {x}, new View[] {y}, x.size());
   }
 
   @Override

@@ -64,7 +64,7 @@ final class RowReduceKernel implements Kernel {
   private double reduce(int at, int n) {
     return switch (op) {
       case SUM -> sum(tile, at, n);
-      case MAX -> Rows.max(tile, at, n);
+      case MAX -> max(tile, at, n);
       case MIN -> min(tile, at, n);
     };
   }
@@ -87,6 +87,14 @@ final class RowReduceKernel implements Kernel {
       s0 += x[i];
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  private static float max(float[] x, int at, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + n; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
   }
 
   private static float min(float[] x, int at, int n) {

@@ -2,15 +2,14 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 
-/** Softmax or its logarithm of each row, with the row's maximum subtracted first. */
+/** Softmax or its logarithm of each row. */
 final class SoftmaxKernel implements Kernel {
   private final boolean logarithm;
   private final View x;
   private final View y;
   private final int rows;
   private final int columns;
-  private final int rowsPerTile;
-  private final float[] tile;
+  private final SoftmaxTile tile;
 
   SoftmaxKernel(boolean logarithm, View x, View y, int rows, int columns) {
     this.logarithm = logarithm;
@@ -18,38 +17,31 @@ final class SoftmaxKernel implements Kernel {
     this.y = y;
     this.rows = rows;
     this.columns = columns;
-    this.rowsPerTile = Rows.perTile(rows, columns);
-    this.tile = new float[rowsPerTile * columns];
+    this.tile = new SoftmaxTile(rows, columns);
   }
 
   @Override
   public void run() {
-    for (int row = 0; row < rows; row += rowsPerTile) {
-      int n = Math.min(rowsPerTile, rows - row) * columns;
-      x.get(row * columns, tile, 0, n);
-      for (int at = 0; at < n; at += columns) {
+    for (int row = 0; row < rows; row += tile.capacity) {
+      int count = Math.min(tile.capacity, rows - row);
+      tile.read(x, row, count);
+      for (int r = 0; r < count; r++) {
         if (logarithm) {
-          logSoftmax(at);
+          logSoftmax(r);
         } else {
-          softmax(at);
+          tile.scale(r, 1 / tile.sum[r]);
         }
       }
-      y.set(row * columns, tile, 0, n);
+      y.set((long) row * columns, tile.x, 0, count * columns);
     }
   }
 
-  private void softmax(int at) {
-    double factor = 1 / Rows.exponentials(tile, at, columns);
-    for (int i = at; i < at + columns; i++) {
-      tile[i] = (float) (tile[i] * factor);
-    }
-  }
-
-  private void logSoftmax(int at) {
-    double max = Rows.max(tile, at, columns);
-    double log = FloatMath.log(Rows.sumOfExponentials(tile, at, columns, max));
-    for (int i = at; i < at + columns; i++) {
-      tile[i] = (float) (tile[i] - max - log);
+  private void logSoftmax(int r) {
+    double max = tile.max[r];
+    double log = FloatMath.log(tile.sum[r]);
+    for (int i = r * columns; i < (r + 1) * columns; i++) {
+      // Not x - (max + log): beside a large maximum the logarithm would be rounded away.
+      tile.x[i] = (float) (tile.x[i] - max - log);
     }
   }
 }

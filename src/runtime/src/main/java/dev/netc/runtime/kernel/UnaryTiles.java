@@ -1,26 +1,65 @@
 package dev.netc.runtime.kernel;
 
-/** A {@link Unary} function on tiles; a loop for each function, so that each is inlined. */
-record UnaryTiles(Unary function) implements TileFunction {
+/**
+ * A {@link Unary} function on tiles. The functions made of an exponential compute it with {@link
+ * Exponential}; the others go number by number.
+ */
+final class UnaryTiles implements TileFunction {
+  private final Unary function;
+  private final double[] e;
+
+  /**
+   * @param size elements of the longest tile
+   */
+  UnaryTiles(Unary function, int size) {
+    this.function = function;
+    this.e = new double[size];
+  }
+
   @Override
   public void apply(float[][] in, float[][] out, int n) {
     float[] x = in[0];
     float[] y = out[0];
     switch (function) {
       case EXP -> exp(x, y, n);
+      case SIGMOID -> sigmoid(x, y, n);
+      case TANH -> tanh(x, y, n);
       case LOG -> log(x, y, n);
       case SQRT -> sqrt(x, y, n);
-      case TANH -> tanh(x, y, n);
-      case SIGMOID -> sigmoid(x, y, n);
       case ERF -> erf(x, y, n);
-      default -> other(x, y, n);
+      case EXPM1, LOG1P, SIN, COS, SOFTPLUS -> other(x, y, n);
     }
   }
 
-  private static void exp(float[] x, float[] y, int n) {
+  private void exp(float[] x, float[] y, int n) {
+    exponentials(x, 1, n);
     for (int i = 0; i < n; i++) {
-      y[i] = FloatMath.exp(x[i]);
+      y[i] = (float) e[i];
     }
+  }
+
+  private void sigmoid(float[] x, float[] y, int n) {
+    exponentials(x, -1, n);
+    for (int i = 0; i < n; i++) {
+      y[i] = (float) (1 / (1 + e[i]));
+    }
+  }
+
+  private void tanh(float[] x, float[] y, int n) {
+    exponentials(x, 2, n);
+    for (int i = 0; i < n; i++) {
+      // Near 0 the exponential is 1 plus what must not be lost.
+      boolean small = Math.abs(x[i]) < 1e-2f;
+      y[i] = small ? FloatMath.tanh(x[i]) : (float) (1 - 2 / (e[i] + 1));
+    }
+  }
+
+  /** Sets e to the exponentials of {@code factor · x}. */
+  private void exponentials(float[] x, double factor, int n) {
+    for (int i = 0; i < n; i++) {
+      e[i] = factor * x[i];
+    }
+    Exponential.apply(e, n);
   }
 
   private static void log(float[] x, float[] y, int n) {
@@ -32,18 +71,6 @@ record UnaryTiles(Unary function) implements TileFunction {
   private static void sqrt(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = FloatMath.sqrt(x[i]);
-    }
-  }
-
-  private static void tanh(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = FloatMath.tanh(x[i]);
-    }
-  }
-
-  private static void sigmoid(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = FloatMath.sigmoid(x[i]);
     }
   }
 

@@ -85,8 +85,8 @@ public final class CounterRandom {
     // A number just below high may round to it as a float.
     float most = low < high ? Math.nextDown((float) high) : (float) high;
     for (int i = 0; i < n; i++) {
-      float u = uniform(key, first + i);
-      into[i] = Math.min(most, (float) (low + (high - low) * u));
+      float value = (float) (low + (high - low) * uniform(key, first + i));
+      into[i] = value < most ? value : most;
     }
   }
 

@@ -1,10 +1,17 @@
 package dev.netc.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +93,63 @@ class MatMulTest {
     Operand y = Operand.unset((int) spec.sizeOfY());
     set.kernels().matmul(spec, a.view(), b.view(), bias.view(), y.view()).run();
     return y.floats();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kernelsRunSideBySide(KernelSet set) throws Exception {
+    MatMulSpec spec = MatMulSpec.plain(50, 300, 40).with(Activation.TANH);
+    List<Callable<float[]>> products = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Operand a = Operand.random((int) spec.sizeOfA(), 1);
+      Operand b = Operand.random((int) spec.sizeOfB(), 2);
+      Operand y = Operand.unset((int) spec.sizeOfY());
+      Kernel kernel = set.kernels().matmul(spec, a.view(), b.view(), null, y.view());
+      products.add(
+          () -> {
+            for (int run = 0; run < 100; run++) {
+              kernel.run();
+            }
+            return y.floats();
+          });
+    }
+    float[] expected = products.get(0).call();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<float[]> product : threads.invokeAll(products)) {
+        assertArrayEquals(expected, product.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noActivationHidesNaN(KernelSet set) {
+    for (Activation f : Activation.values()) {
+      for (int n : new int[] {1, 7, 16, 37}) {
+        Operand a = Operand.of(1, 2, Float.NaN);
+        Operand b = Operand.random(n, 1);
+        Operand y = Operand.unset(3 * n);
+        MatMulSpec spec = MatMulSpec.plain(3, 1, n).with(f);
+        set.kernels().matmul(spec, a.view(), b.view(), null, y.view()).run();
+        for (int i = 0; i < 3 * n; i++) {
+          assertEquals(i >= 2 * n, Float.isNaN(y.floats()[i]), f + " of " + n);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reluIsExact(KernelSet set) {
+    float[] values = {-1e30f, -1, -1e-30f, -0f, 0, 1e-37f, 1, 1e30f, Float.MAX_VALUE};
+    Operand y = Operand.unset(values.length);
+    MatMulSpec spec = MatMulSpec.plain(values.length, 1, 1).with(Activation.RELU);
+    Operand one = Operand.of(1);
+    set.kernels().matmul(spec, Operand.of(values).view(), one.view(), null, y.view()).run();
+    assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1e-37f, 1, 1e30f, Float.MAX_VALUE}, y.floats());
   }
 
   @ParameterizedTest
