@@ -46,6 +46,22 @@ public interface Primitive {
     return false;
   }
 
+  /**
+   * Whether the kernel may write its result over an operand that has the result's size: it reads
+   * each element before it writes the one in its place.
+   */
+  default boolean mayOverwrite(Node call, int input) {
+    return false;
+  }
+
+  /**
+   * How many things an operand's numbers choose from, if they are indices: they are then from 0 up
+   * to, not including, this; 0 if they are not.
+   */
+  default int choices(Node call, int input) {
+    return 0;
+  }
+
   /** Whether two calls on the same operands give the same result: false for random numbers. */
   default boolean isPure() {
     return true;

@@ -188,6 +188,7 @@ public enum Elementwise implements Primitive {
     for (String token : java.split("(?<=\\b)|(?=\\b)")) {
       switch (token) {
         case "a", "b", "c" -> code.add(operands.get(token.charAt(0) - 'a'));
+        case "Math" -> code.add("$T", Math.class);
         case "FloatMath" -> code.add("$T", RuntimeNames.FLOAT_MATH);
         default -> code.add("$L", token);
       }
@@ -269,6 +270,11 @@ public enum Elementwise implements Primitive {
       values[i] = source.data()[index[i]];
     }
     return values;
+  }
+
+  @Override
+  public boolean mayOverwrite(Node call, int input) {
+    return true;
   }
 
   @Override

@@ -119,39 +119,23 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
   }
 
   @Override
+  public boolean mayOverwrite(Node call, int input) {
+    return true;
+  }
+
+  @Override
   public Cost cost(Node call) {
     return Cost.perElement(call, steps.size());
   }
 
-  // float[] x = in[0];
-  // float w = in[1][0];
-  // float[] y = out[0];
-  // for (int i = 0; i < n; i++) {
-  //   float t0 = x[i] * w;
-  //   y[i] = Math.max(t0, 0f);
-  // }
   @Override
   public void emit(Node call, Emission at) {
-    CodeBlock.Builder body = CodeBlock.builder();
     boolean[] single = new boolean[arity];
     for (int k = 0; k < arity; k++) {
       single[k] = call.input(k).type().isScalar();
-      if (single[k]) {
-        body.addStatement("float x$L = in[$L][0]", k, k);
-      } else {
-        body.addStatement("float[] x$L = in[$L]", k, k);
-      }
     }
-    body.addStatement("float[] y = out[0]");
-    body.beginControlFlow("for (int i = 0; i < n; i++)");
-    for (int s = 0; s < steps.size(); s++) {
-      CodeBlock value = steps.get(s).op().java(operands(steps.get(s), single));
-      boolean last = s == steps.size() - 1;
-      body.addStatement(
-          last ? CodeBlock.of("y[i] = $L", value) : CodeBlock.of("float t$L = $L", s, value));
-    }
-    body.endControlFlow();
-    CodeBlock loop = at.loop(name(call), body.build());
+    CodeBlock body = loop(steps, single, List.of(new Operand.Earlier(steps.size() - 1)));
+    CodeBlock loop = at.loop(name(call), body);
     CodeBlock.Builder inputs = CodeBlock.builder();
     for (int k = 0; k < arity; k++) {
       inputs.add(k == 0 ? "$L" : ", $L", at.input(k));
@@ -167,33 +151,63 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
             at.size(call.type())));
   }
 
+  // float[] x0 = in[0];
+  // float x1 = in[1][0];
+  // float[] y0 = out[0];
+  // for (int i = 0; i < n; i++) {
+  //   float t0 = x0[i] * x1;
+  //   float t1 = Math.max(t0, 0f);
+  //   y0[i] = t1;
+  // }
+  /**
+   * The statements that run a program on tiles, as {@link Emission#loop} takes them.
+   *
+   * @param single for each operand in memory whether it is one number for all elements
+   * @param results what is written to the outputs, in order
+   */
+  public static CodeBlock loop(List<Step> steps, boolean[] single, List<Operand> results) {
+    CodeBlock.Builder body = CodeBlock.builder();
+    for (int k = 0; k < single.length; k++) {
+      body.addStatement(single[k] ? "float x$L = in[$L][0]" : "float[] x$L = in[$L]", k, k);
+    }
+    for (int k = 0; k < results.size(); k++) {
+      body.addStatement("float[] y$L = out[$L]", k, k);
+    }
+    body.beginControlFlow("for (int i = 0; i < n; i++)");
+    for (int s = 0; s < steps.size(); s++) {
+      Step step = steps.get(s);
+      List<CodeBlock> operands =
+          step.operands().stream().map(operand -> java(operand, single)).toList();
+      body.addStatement("float t$L = $L", s, step.op().java(operands));
+    }
+    for (int k = 0; k < results.size(); k++) {
+      body.addStatement("y$L[i] = $L", k, java(results.get(k), single));
+    }
+    return body.endControlFlow().build();
+  }
+
   private String name(Node call) {
     String value = call.origin().name();
     String last = steps.get(steps.size() - 1).op().mnemonic();
     return value.isEmpty() ? last : value.substring(value.lastIndexOf('.') + 1) + "_" + last;
   }
 
-  private static List<CodeBlock> operands(Step step, boolean[] single) {
-    List<CodeBlock> operands = new ArrayList<>();
-    for (Operand operand : step.operands()) {
-      if (operand instanceof Operand.Memory m) {
-        operands.add(CodeBlock.of(single[m.index()] ? "x$L" : "x$L[i]", m.index()));
-      } else if (operand instanceof Operand.Earlier e) {
-        operands.add(CodeBlock.of("t$L", e.step()));
-      } else {
-        operands.add(literal(((Operand.Literal) operand).value()));
-      }
+  private static CodeBlock java(Operand operand, boolean[] single) {
+    if (operand instanceof Operand.Memory m) {
+      return CodeBlock.of(single[m.index()] ? "x$L" : "x$L[i]", m.index());
+    } else if (operand instanceof Operand.Earlier e) {
+      return CodeBlock.of("t$L", e.step());
     }
-    return operands;
+    return literal(((Operand.Literal) operand).value());
   }
 
   /** A float literal; parenthesised where a sign would meet an operator. */
   public static CodeBlock literal(double value) {
     float f = (float) value;
     if (Float.isNaN(f)) {
-      return CodeBlock.of("Float.NaN");
+      return CodeBlock.of("$T.NaN", Float.class);
     } else if (Float.isInfinite(f)) {
-      return CodeBlock.of(f > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY");
+      return CodeBlock.of("$T.$L_INFINITY", Float.class, f > 0 ? "POSITIVE" : "NEGATIVE");
     }
     String text =
         f == Math.rint(f) && Math.abs(f) < 1e6 ? String.valueOf((int) f) : String.valueOf(f);

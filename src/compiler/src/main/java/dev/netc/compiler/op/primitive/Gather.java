@@ -51,6 +51,11 @@ public record Gather() implements Primitive {
   }
 
   @Override
+  public int choices(Node call, int input) {
+    return input == 1 ? call.input(0).type().shape().dim(0) : 0;
+  }
+
+  @Override
   public void emit(Node call, Emission at) {
     Shape table = call.input(0).type().shape();
     at.kernel(

@@ -42,6 +42,11 @@ public record OneHot(int classes) implements Primitive {
   }
 
   @Override
+  public int choices(Node call, int input) {
+    return classes;
+  }
+
+  @Override
   public void emit(Node call, Emission at) {
     at.kernel(CodeBlock.of("kernels.oneHot($L, $L, $L)", at.input(0), at.output(), classes));
   }

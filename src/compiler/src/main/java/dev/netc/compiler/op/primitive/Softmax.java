@@ -79,6 +79,11 @@ public record Softmax(boolean logarithm) implements Primitive {
   }
 
   @Override
+  public boolean mayOverwrite(Node call, int input) {
+    return true;
+  }
+
+  @Override
   public Cost cost(Node call) {
     return Cost.perElement(call, 4);
   }

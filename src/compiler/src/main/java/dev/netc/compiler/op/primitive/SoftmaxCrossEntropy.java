@@ -75,6 +75,11 @@ public record SoftmaxCrossEntropy(boolean dense) implements Primitive {
   }
 
   @Override
+  public int choices(Node call, int input) {
+    return input == 1 && !dense ? call.input(0).type().shape().dim(-1) : 0;
+  }
+
+  @Override
   public void emit(Node call, Emission at) {
     at.kernel(
         CodeBlock.of(
@@ -148,6 +153,11 @@ public record SoftmaxCrossEntropy(boolean dense) implements Primitive {
         }
       }
       return y;
+    }
+
+    @Override
+    public boolean mayOverwrite(Node call, int input) {
+      return input == 0;
     }
 
     @Override

@@ -1,0 +1,159 @@
+package dev.netc.cli.engine;
+
+import dev.netc.compiler.check.DataSpec;
+import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.lower.Lower;
+import dev.netc.compiler.network.Network;
+import dev.netc.compiler.network.Value;
+import dev.netc.compiler.reference.Evaluation;
+import dev.netc.compiler.reference.Interpreter;
+import dev.netc.compiler.reference.Tensor;
+import dev.netc.runtime.data.Column;
+import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.data.DataPath;
+import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.data.OneHot;
+import dev.netc.runtime.data.Scale;
+import dev.netc.runtime.data.ScaleToRange;
+import dev.netc.runtime.data.Shuffle;
+import dev.netc.runtime.data.Split;
+import dev.netc.runtime.data.Standardize;
+import dev.netc.runtime.data.Tables;
+import dev.netc.runtime.data.Take;
+import dev.netc.runtime.data.Transform;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the data sets that a program declares; each is read once. */
+public final class DataSets {
+  /** Rows that are generated at once. */
+  private static final int CHUNK = 8192;
+
+  private final DataPath path;
+  private final Map<String, DataSet> read = new HashMap<>();
+
+  public DataSets(DataPath path) {
+    this.path = path;
+  }
+
+  /**
+   * The data set of a declaration.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public DataSet of(DataSpec spec) {
+    return read.computeIfAbsent(spec.name(), name -> make(spec));
+  }
+
+  private DataSet make(DataSpec spec) {
+    DataSet data =
+        switch (spec.reader()) {
+          case "table" -> table(spec);
+          case "generate" -> generate(spec);
+          default -> Readers.read(spec.reader(), spec.name(), spec.arguments(), path);
+        };
+    for (DataSpec.TransformSpec transform : spec.transforms()) {
+      data = transform(transform).apply(data);
+    }
+    return data;
+  }
+
+  private static DataSet table(DataSpec spec) {
+    List<Column> columns = new ArrayList<>();
+    List<float[]> arrays = new ArrayList<>();
+    spec.columns()
+        .forEach(
+            (name, column) -> {
+              int[] shape = column.shape().dims().stream().mapToInt(Integer::intValue).toArray();
+              columns.add(Column.real(name, shape));
+              float[] values = new float[column.values().length];
+              for (int i = 0; i < values.length; i++) {
+                values[i] = (float) column.values()[i];
+              }
+              arrays.add(values);
+            });
+    return DataSet.of(spec.name(), Tables.of(columns, arrays));
+  }
+
+  private static DataSet generate(DataSpec spec) {
+    Network network = spec.generated().orElseThrow();
+    int rows = ((Double) spec.arguments().get("rows")).intValue();
+    long seed = ((Double) spec.arguments().get("seed")).longValue();
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    List<Column> columns = new ArrayList<>();
+    for (Map.Entry<String, Value> output : network.outputs().entrySet()) {
+      int[] shape =
+          output.getValue().type().shape().dims().stream().mapToInt(Integer::intValue).toArray();
+      long size = output.getValue().type().shape().size() * rows;
+      if (size > Integer.MAX_VALUE / 2) {
+        throw new DataException(
+            "the generated column %s has %d numbers".formatted(output.getKey(), size),
+            "generate fewer rows");
+      }
+      columns.add(Column.real(output.getKey(), shape));
+      arrays.put(output.getKey(), new float[(int) size]);
+    }
+    Graph graph = Lower.net(network).infer();
+    for (int start = 0; start < rows; start += CHUNK) {
+      fill(graph, arrays, start, Math.min(CHUNK, rows - start), seed);
+    }
+    return DataSet.of(spec.name(), Tables.of(columns, List.copyOf(arrays.values())));
+  }
+
+  private static void fill(
+      Graph graph, Map<String, float[]> arrays, int start, int rows, long seed) {
+    RuntimeRandom random = new RuntimeRandom(seed, start / CHUNK);
+    Map<Node, Tensor> values =
+        Interpreter.run(
+            graph,
+            leaf -> {
+              throw new IllegalStateException("generated data has no inputs");
+            },
+            new Evaluation(rows, random));
+    arrays.forEach(
+        (name, array) -> {
+          Node node = graph.outputs().get(name);
+          double[] data = values.get(node).data();
+          int size = (int) node.type().size();
+          for (int i = 0; i < rows * size; i++) {
+            array[start * size + i] = (float) data[node.type().batched() ? i : i % size];
+          }
+        });
+  }
+
+  private static Transform transform(DataSpec.TransformSpec spec) {
+    Map<String, Object> a = spec.arguments();
+    return switch (spec.name()) {
+      case "take" -> take(a);
+      case "split" ->
+          new Split(number(a, "validation"), number(a, "test"), (long) number(a, "seed"));
+      case "shuffle" -> new Shuffle((long) number(a, "seed"));
+      case "standardize" -> new Standardize(List.of());
+      case "scale" ->
+          Double.isNaN(number(a, "high"))
+              ? new Scale(number(a, "low"), List.of())
+              : new ScaleToRange(number(a, "low"), number(a, "high"), List.of());
+      case "one_hot" -> new OneHot(List.of());
+      default -> throw new IllegalStateException("no transform " + spec.name());
+    };
+  }
+
+  private static double number(Map<String, Object> arguments, String name) {
+    return (Double) arguments.get(name);
+  }
+
+  private static Transform take(Map<String, Object> arguments) {
+    Map<String, Integer> rows = new HashMap<>();
+    for (String split : DataSet.SPLITS) {
+      double count = number(arguments, split);
+      if (count >= 0) {
+        rows.put(split, (int) count);
+      }
+    }
+    return new Take(rows);
+  }
+}

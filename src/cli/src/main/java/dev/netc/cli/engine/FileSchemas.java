@@ -1,0 +1,47 @@
+package dev.netc.cli.engine;
+
+import dev.netc.compiler.check.DataSchema;
+import dev.netc.compiler.check.Schemas;
+import dev.netc.compiler.source.Source;
+import dev.netc.compiler.type.Shape;
+import dev.netc.runtime.data.Column;
+import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.data.DataPath;
+import dev.netc.runtime.data.DataSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks into data files for their columns. A file that cannot be read says so when it is used. */
+final class FileSchemas implements Schemas {
+  private final DataPath dataPath;
+
+  FileSchemas(DataPath dataPath) {
+    this.dataPath = dataPath;
+  }
+
+  @Override
+  public Optional<DataSchema> of(String reader, Map<String, Object> arguments, Source declaring) {
+    try {
+      return Optional.of(schema(Readers.read(reader, reader, arguments, dataPath)));
+    } catch (DataException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The columns and splits of a data set that was read. */
+  static DataSchema schema(DataSet data) {
+    List<DataSchema.Column> columns = new ArrayList<>();
+    for (Column column : data.columns()) {
+      List<Integer> dims = new ArrayList<>();
+      for (int dim : column.shape()) {
+        dims.add(dim);
+      }
+      boolean label = column.kind() == Column.Kind.LABEL;
+      columns.add(
+          new DataSchema.Column(column.name(), new Shape(dims), label ? column.classes() : -1));
+    }
+    return new DataSchema(columns, List.copyOf(data.splits().keySet()));
+  }
+}

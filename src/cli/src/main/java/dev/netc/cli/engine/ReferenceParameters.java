@@ -1,0 +1,60 @@
+package dev.netc.cli.engine;
+
+import dev.netc.compiler.network.InitializerSpec;
+import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.runtime.random.Initializer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * First values of parameters in float64: numbers of the program exactly, random ones as the
+ * compiled class draws them.
+ */
+final class ReferenceParameters {
+  private ReferenceParameters() {}
+
+  static Map<String, double[]> initial(List<NetworkParameter> parameters, long seed) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    parameters.forEach(p -> values.put(p.name(), initial(p, seed)));
+    return values;
+  }
+
+  private static double[] initial(NetworkParameter p, long seed) {
+    int size = Math.toIntExact(p.shape().size());
+    if (p.initializer() instanceof InitializerSpec.Values values) {
+      return values.values().clone();
+    } else if (p.initializer() instanceof InitializerSpec.Constant constant) {
+      double[] same = new double[size];
+      java.util.Arrays.fill(same, constant.value());
+      return same;
+    }
+    float[] drawn = new float[size];
+    initializer(p.initializer())
+        .fill(seed, p.name(), Math.max(1, p.fanIn()), Math.max(1, p.fanOut()), drawn);
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = drawn[i];
+    }
+    return values;
+  }
+
+  private static Initializer initializer(InitializerSpec spec) {
+    if (spec instanceof InitializerSpec.Zeros) {
+      return Initializer.zeros();
+    } else if (spec instanceof InitializerSpec.Ones) {
+      return Initializer.ones();
+    } else if (spec instanceof InitializerSpec.Normal normal) {
+      return Initializer.normal(normal.mean(), normal.deviation());
+    } else if (spec instanceof InitializerSpec.Uniform uniform) {
+      return Initializer.uniform(uniform.low(), uniform.high());
+    } else if (spec instanceof InitializerSpec.Xavier) {
+      return Initializer.xavier();
+    } else if (spec instanceof InitializerSpec.XavierFanIn) {
+      return Initializer.xavierFanIn();
+    } else if (spec instanceof InitializerSpec.He) {
+      return Initializer.he();
+    }
+    throw new IllegalStateException("no initial values by " + spec);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.netc.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.netc.compiler.lower.Lowered;
+import dev.netc.compiler.op.optimizer.UpdateRule;
+import dev.netc.compiler.op.primitive.RuntimeNames;
+import dev.netc.compiler.plan.Plan;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes the class of one net.
+ *
+ * <pre>
+ * public final class Digits extends TrainedNet {
+ *   private static final NetSpec SPEC = specification();
+ *   public Digits(int batch) …                  constructors
+ *   public float[] digit(float[] image) …       a method for each output
+ *   private static NetSpec specification() …    inputs, parameters, sizes
+ *   protected void buildInference(Phase p) …    the kernels, one method for each value's
+ *   private static void relu(float[][] in, …    elementwise loops
+ * }
+ * </pre>
+ */
+public final class Emitter {
+  private final Lowered net;
+  private final Plan plan;
+  private final Optional<UpdateRule> rule;
+  private final ClassName owner;
+  private final ClassBody body = new ClassBody();
+
+  private Emitter(Lowered net, Plan plan, Optional<UpdateRule> rule, String packageName) {
+    this.net = net;
+    this.plan = plan;
+    this.rule = rule;
+    this.owner = ClassName.get(packageName, JavaNames.className(net.name()));
+  }
+
+  /** The simple name of the class of a net. */
+  public static String className(String netName) {
+    return JavaNames.className(netName);
+  }
+
+  /**
+   * The source of the class.
+   *
+   * @param plan of the net's graphs after all rewrites
+   * @param rule the optimiser's, if the net is trained
+   */
+  public static String emit(Lowered net, Plan plan, Optional<UpdateRule> rule, String packageName) {
+    TypeSpec type = new Emitter(net, plan, rule, packageName).type();
+    return JavaFile.builder(packageName, type)
+        .addFileComment(
+            "Made by netc from $L. Do not change: make it anew.", Comments.line(net.file()))
+        .skipJavaLangImports(true)
+        .indent("  ")
+        .build()
+        .toString();
+  }
+
+  private TypeSpec type() {
+    ClassName parent =
+        net.training().isPresent() ? RuntimeNames.TRAINED_NET : RuntimeNames.COMPILED_NET;
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(owner)
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .superclass(parent)
+            .addJavadoc("$L", documentation());
+    type.addField(SpecEmitter.field());
+    ApiEmitter api = new ApiEmitter(net, owner, body);
+    api.constructors().forEach(type::addMethod);
+    api.emit();
+    new SpecEmitter(net, plan, rule, body).emit();
+    new ConstantsEmitter(plan.constants(), body).emit();
+    new PhaseEmitter(plan.infer(), owner, body).emit("buildInference", "infer");
+    plan.evaluate()
+        .ifPresent(
+            phase -> new PhaseEmitter(phase, owner, body).emit("buildEvaluation", "evaluate"));
+    plan.train()
+        .ifPresent(phase -> new PhaseEmitter(phase, owner, body).emit("buildTraining", "train"));
+    net.training()
+        .ifPresent(
+            training -> new TrainingEmitter(training, rule.orElseThrow(), owner, body).emit());
+    body.methods().forEach(type::addMethod);
+    return type.build();
+  }
+
+  private String documentation() {
+    String text = Comments.javadoc(net.documentation());
+    String made = "Compiled from {@code %s}.".formatted(Comments.javadoc(net.file()));
+    return text.isEmpty() ? made + "\n" : text + "\n\n<p>" + made + "\n";
+  }
+
+  /** A method that overrides one of the runtime's. */
+  static MethodSpec.Builder override(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED);
+  }
+
+  /** A double literal. */
+  static CodeBlock number(double value) {
+    return CodeBlock.of("$L", value);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.netc.compiler.emit;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Java identifiers for the names of a program, each once. {@code scores.dense[0].weight} becomes
+ * {@code scoresDense0Weight}; letters of any script stay as they are; a keyword or a name that is
+ * taken gets a suffix.
+ */
+final class JavaNames {
+  /** Words that Java 17 allows as names of variables but not of classes. */
+  private static final Set<String> RESTRICTED =
+      Set.of("var", "record", "yield", "sealed", "permits", "when");
+
+  private final Set<String> taken;
+
+  JavaNames(Set<String> reserved) {
+    this.taken = new HashSet<>(reserved);
+  }
+
+  /** An identifier that was not given before. */
+  String unique(String name) {
+    String wanted = identifier(name);
+    String free = wanted;
+    for (int i = 2; !taken.add(free); i++) {
+      // A digit at the end must not run into the counter: x1 and 2 is not x12.
+      boolean digit = Character.isDigit(wanted.codePointBefore(wanted.length()));
+      free = wanted + (digit ? "_" : "") + i;
+    }
+    return free;
+  }
+
+  /** A name as an identifier, with a suffix if it is a word of Java. */
+  static String identifier(String name) {
+    StringBuilder out = new StringBuilder();
+    boolean startsWord = false;
+    for (int at = 0; at < name.length(); ) {
+      int c = name.codePointAt(at);
+      at += Character.charCount(c);
+      boolean part =
+          Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != '$';
+      if (!part) {
+        startsWord = true;
+        continue;
+      }
+      if (out.length() == 0 && !Character.isJavaIdentifierStart(c)) {
+        out.append('_');
+      }
+      boolean capital = startsWord && out.length() > 0;
+      out.appendCodePoint(capital ? Character.toUpperCase(c) : c);
+      startsWord = false;
+    }
+    String word = out.length() == 0 ? "value" : out.toString();
+    boolean isWord =
+        SourceVersion.isKeyword(word, SourceVersion.RELEASE_17) || RESTRICTED.contains(word);
+    return isWord ? word + "_" : word;
+  }
+
+  /** A name with a capital first letter, where its script has capitals. */
+  static String capitalized(String name) {
+    String word = identifier(name);
+    int first = word.codePointAt(0);
+    return new StringBuilder()
+        .appendCodePoint(Character.toUpperCase(first))
+        .append(word, Character.charCount(first), word.length())
+        .toString();
+  }
+
+  /** A class name. */
+  static String className(String name) {
+    return capitalized(name);
+  }
+
+  /** A constant's name as words of a method: {@code LEAKY_RELU} as {@code leakyRelu}. */
+  static String camelCase(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return identifier(lower.replace('_', ' '));
+  }
+}

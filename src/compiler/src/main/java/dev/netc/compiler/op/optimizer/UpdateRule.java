@@ -1,0 +1,115 @@
+package dev.netc.compiler.op.optimizer;
+
+import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.ir.GraphBuilder;
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.primitive.Algebra;
+import dev.netc.compiler.op.primitive.Leaf;
+import dev.netc.compiler.type.Shape;
+import dev.netc.compiler.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An optimiser with its settings, as a graph on numbers: its batch are the elements of a parameter.
+ *
+ * @param graph reads the inputs "weight", "gradient", one for each state and one for each uniform;
+ *     returns "weight" and the states
+ * @param state names of what is kept from step to step
+ * @param uniforms numbers that are the same for all elements of a step
+ */
+public record UpdateRule(Graph graph, List<String> state, List<Uniform> uniforms) {
+  public static final String WEIGHT = "weight";
+  public static final String GRADIENT = "gradient";
+
+  /** A number that the host computes in double for each step. */
+  public sealed interface Uniform {
+    /** The name of the graph's input for it. */
+    String name();
+
+    double value(double learningRate, long step);
+
+    /** The learning rate of the step. */
+    record LearningRate() implements Uniform {
+      @Override
+      public String name() {
+        return "learning rate";
+      }
+
+      @Override
+      public double value(double learningRate, long step) {
+        return learningRate;
+      }
+    }
+
+    /** {@code 1 - base^step}. */
+    record OneMinusPower(double base) implements Uniform {
+      @Override
+      public String name() {
+        return "1 - " + base + "^step";
+      }
+
+      @Override
+      public double value(double learningRate, long step) {
+        return 1 - Math.pow(base, step);
+      }
+    }
+  }
+
+  /**
+   * The rule of a chosen optimiser.
+   *
+   * @throws IllegalStateException if the catalogue has no such optimiser: programs are checked
+   *     before
+   */
+  public static UpdateRule of(OptimizerSpec spec) {
+    Optimizer optimizer =
+        Optimizers.find(spec.name())
+            .orElseThrow(() -> new IllegalStateException("no optimizer " + spec.name()));
+    GraphBuilder graph = new GraphBuilder();
+    Node weight = element(graph, WEIGHT);
+    Node gradient = element(graph, GRADIENT);
+    List<Node> state = optimizer.state().stream().map(name -> element(graph, name)).toList();
+    Collected step = new Collected(graph, spec, new ArrayList<>(), new ArrayList<>());
+    List<Node> updated = optimizer.update(new Algebra(graph), weight, gradient, state, step);
+    graph.output(WEIGHT, updated.get(0));
+    for (int i = 0; i < state.size(); i++) {
+      graph.output(optimizer.state().get(i), updated.get(i + 1));
+    }
+    return new UpdateRule(graph.build(spec.name()), optimizer.state(), step.uniforms());
+  }
+
+  private static Node element(GraphBuilder graph, String name) {
+    return graph.add(new Leaf.Input(name, TensorType.batched(Shape.SCALAR)));
+  }
+
+  /** Gives a rule the uniforms it asks for, each once. */
+  private record Collected(
+      GraphBuilder graph, OptimizerSpec spec, List<Uniform> uniforms, List<Node> nodes)
+      implements Optimizer.Step {
+    @Override
+    public double setting(String name) {
+      return spec.setting(name);
+    }
+
+    @Override
+    public Node learningRate() {
+      return node(new Uniform.LearningRate());
+    }
+
+    @Override
+    public Node oneMinusPower(double base) {
+      return node(new Uniform.OneMinusPower(base));
+    }
+
+    private Node node(Uniform uniform) {
+      int known = uniforms.indexOf(uniform);
+      if (known >= 0) {
+        return nodes.get(known);
+      }
+      uniforms.add(uniform);
+      nodes.add(graph.add(new Leaf.Input(uniform.name(), TensorType.SCALAR)));
+      return nodes.get(nodes.size() - 1);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.netc.compiler.rewrite;
+
+import dev.netc.compiler.ir.Node;
+import java.util.Optional;
+
+/** A better form for one kind of node. */
+interface Rewrite {
+  /**
+   * What stands for a node.
+   *
+   * @param node of the graph that is being built: its operands are in their new form
+   * @param graph where further nodes are added
+   * @return another node of that graph, or empty to keep this one
+   */
+  Optional<Node> apply(Node node, Rewriting graph);
+}

@@ -1,0 +1,76 @@
+package dev.netc.compiler.rewrite;
+
+import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.ir.GraphBuilder;
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.ir.Primitive;
+import dev.netc.compiler.op.primitive.Algebra;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One pass of a rewrite over a graph: nodes are copied in order, and replaced where it applies. */
+final class Rewriting {
+  private final Graph before;
+  private final GraphBuilder after = new GraphBuilder();
+  private final Algebra algebra = new Algebra(after);
+  private final Map<Node, Node> replacements = new HashMap<>();
+
+  /** Readers of each new node, results counted, as far as old readers are known. */
+  private final Map<Node, Integer> readers = new HashMap<>();
+
+  private Rewriting(Graph before) {
+    this.before = before;
+  }
+
+  /** The graph after one pass. Nodes that nothing reads any more are still in it. */
+  static Graph pass(Graph graph, Rewrite rewrite) {
+    return new Rewriting(graph).run(rewrite);
+  }
+
+  private Graph run(Rewrite rewrite) {
+    Map<Node, List<Node>> readersBefore = before.readers();
+    for (Node old : before.nodes()) {
+      after.at(old.origin());
+      Node copy = after.add(old.op(), old.inputs().stream().map(replacements::get).toList());
+      Node replacement = rewrite.apply(copy, this).orElse(copy);
+      if (!replacement.type().equals(copy.type())) {
+        throw new IllegalStateException(
+            "%s of type %s was rewritten to one of type %s\n%s"
+                .formatted(copy.op().mnemonic(), copy.type(), replacement.type(), before.print()));
+      }
+      replacements.put(old, replacement);
+      int results = (int) before.outputs().values().stream().filter(o -> o == old).count();
+      readers.merge(replacement, readersBefore.get(old).size() + results, Integer::sum);
+    }
+    before.outputs().forEach((name, node) -> after.output(name, replacements.get(node)));
+    return after.build(before.name());
+  }
+
+  /** Writes formulas into the new graph. */
+  Algebra algebra() {
+    return algebra;
+  }
+
+  /** Adds a node to the new graph. */
+  Node add(Primitive op, List<Node> inputs) {
+    return after.add(op, inputs);
+  }
+
+  Node add(Primitive op, Node... inputs) {
+    return after.add(op, inputs);
+  }
+
+  /** How often a node of the new graph is read by nodes and results of the old one. */
+  int readers(Node node) {
+    return readers.getOrDefault(node, 0);
+  }
+
+  /** The same node wherever it would be added again. */
+  Optional<Node> find(Primitive op, List<Node> inputs) {
+    return after.nodes().stream()
+        .filter(n -> n.op().equals(op) && n.inputs().equals(inputs))
+        .findFirst();
+  }
+}

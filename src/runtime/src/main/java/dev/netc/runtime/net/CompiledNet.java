@@ -1,0 +1,345 @@
+package dev.netc.runtime.net;
+
+import dev.netc.runtime.kernel.Kernels;
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import dev.netc.runtime.random.RandomState;
+import dev.netc.runtime.train.ParameterValue;
+import dev.netc.runtime.train.Weights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A compiled net for one batch size: its memory, its parameters and the kernels of inference.
+ *
+ * <p>To predict, set the inputs, {@link #run}, and get the outputs; a generated class also has a
+ * method for each output that does all three. One instance is used by one thread at a time.
+ */
+public abstract class CompiledNet implements AutoCloseable {
+  /** The samples that the kernels work on. */
+  protected final int batch;
+
+  /** Makes the kernels. */
+  protected final Kernels kernels;
+
+  /** What random kernels draw from. */
+  protected final RandomState random;
+
+  private final NetSpec spec;
+  private final SharedMemory shared;
+  private final boolean ownsShared;
+  private final Arena inputs;
+  private final Arena activations;
+  private final CompiledNet root;
+  private final CompiledNet[] siblings;
+  private Phase inference;
+  private Phase latestPhase;
+  private CompiledNet latest;
+
+  /**
+   * A net with parameters of its own, at their first values.
+   *
+   * @param batch how many samples run at once, 1 or more
+   * @param seed of the first values and of all randomness in training
+   */
+  protected CompiledNet(NetSpec spec, int batch, long seed, Kernels kernels) {
+    this.spec = spec;
+    this.batch = requirePositive(batch);
+    this.kernels = kernels;
+    this.random = new RandomState(seed);
+    this.shared = new SharedMemory(spec.memory());
+    this.ownsShared = true;
+    this.inputs = Arena.allocate(spec.memory().inputFloats(batch));
+    this.activations = Arena.allocate(spec.memory().activationFloats(batch));
+    this.root = this;
+    this.siblings = new CompiledNet[batch];
+    setConstants();
+    initialize(seed);
+  }
+
+  /** The same net for another batch size: parameters and all that training keeps are shared. */
+  protected CompiledNet(CompiledNet other, int batch) {
+    this.spec = other.spec;
+    this.batch = requirePositive(batch);
+    this.kernels = other.kernels;
+    this.random = other.random;
+    this.shared = other.shared;
+    this.ownsShared = false;
+    this.inputs = Arena.allocate(spec.memory().inputFloats(batch));
+    this.activations = Arena.allocate(spec.memory().activationFloats(batch));
+    this.root = other.root;
+    this.siblings = new CompiledNet[batch];
+  }
+
+  private static int requirePositive(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 sample, not " + batch);
+    }
+    return batch;
+  }
+
+  // What a generated class states.
+
+  /** Adds the kernels that compute the outputs from the inputs. */
+  protected abstract void buildInference(Phase phase);
+
+  /** This net for fewer samples, with the same parameters. */
+  protected abstract CompiledNet resized(int rows);
+
+  /** Writes the numbers that the program states into their places. */
+  protected void setConstants() {}
+
+  // Where values lie. Offsets of batched values count for each sample.
+
+  /** A run of the parameter arena. */
+  protected final View parameter(long offset, long size) {
+    return shared.parameters.view(offset, size);
+  }
+
+  /** A run of the gradient arena, whose offsets are those of the parameters. */
+  protected final View gradient(long offset, long size) {
+    return shared.gradients().view(offset, size);
+  }
+
+  /** A run of the constant arena. */
+  protected final View constant(long offset, long size) {
+    return shared.constants.view(offset, size);
+  }
+
+  /** An input with {@code size} floats for each sample. */
+  protected final View batchedInput(long offset, long size) {
+    return inputs.view(offset * batch, size * batch);
+  }
+
+  /** An input that is the same for all samples. */
+  protected final View fixedInput(long offset, long size) {
+    return inputs.view(spec.memory().inputsPerSample() * batch + offset, size);
+  }
+
+  /** A value with {@code size} floats for each sample. */
+  protected final View batched(long offset, long size) {
+    return activations.view(offset * batch, size * batch);
+  }
+
+  /** A value that is the same for all samples. */
+  protected final View fixed(long offset, long size) {
+    return activations.view(spec.memory().activationsPerSample() * batch + offset, size);
+  }
+
+  final View inputView(InputSpec input) {
+    int size = input.tensor().size();
+    return input.tensor().batched()
+        ? batchedInput(input.offset(), size)
+        : fixedInput(input.offset(), size);
+  }
+
+  final SharedMemory shared() {
+    return shared;
+  }
+
+  // Parameters.
+
+  private void initialize(long seed) {
+    for (ParameterSpec p : spec.parameters()) {
+      float[] values = new float[p.size()];
+      p.initializer().fill(seed, p.name(), p.fanIn(), p.fanOut(), values);
+      parameter(p.offset(), values.length).set(values);
+    }
+  }
+
+  /** The parameters in the order of declaration. */
+  public final List<ParameterValue> parameters() {
+    List<ParameterValue> values = new ArrayList<>();
+    for (ParameterSpec p : spec.parameters()) {
+      values.add(ParameterValue.of(p.name(), p.dims(), parameter(p.offset(), p.size())));
+    }
+    return values;
+  }
+
+  /**
+   * A parameter by its name. The array is the net's own memory: writing to it changes the net.
+   *
+   * @throws IllegalArgumentException if there is no parameter of this name
+   */
+  public final INDArray parameter(String name) {
+    ParameterSpec p = spec.parameter(name);
+    return parameter(p.offset(), p.size()).array(p.dims());
+  }
+
+  /**
+   * Writes the parameters to a safetensors file, atomically.
+   *
+   * @throws dev.netc.runtime.checkpoint.CheckpointException if it cannot be written
+   */
+  public final void save(Path file) {
+    Weights.save(file, parameters());
+  }
+
+  /**
+   * Sets the parameters from a safetensors, npz or checkpoint file, by name: all or none.
+   *
+   * @throws dev.netc.runtime.checkpoint.CheckpointException if the file cannot be read or does not
+   *     fit, with a sentence for each entry
+   */
+  public final void load(Path file) {
+    Weights.load(file, parameters(), List.of());
+  }
+
+  // Running.
+
+  /** What the net is: its inputs, parameters and sizes. */
+  public final NetSpec spec() {
+    return spec;
+  }
+
+  /** How many samples run at once. */
+  public final int batch() {
+    return batch;
+  }
+
+  /**
+   * Sets an input.
+   *
+   * @param values row-major; for all samples of the batch if the input is batched
+   * @throws IllegalArgumentException if there is no such input or it has another size
+   */
+  public final void set(String input, float... values) {
+    InputSpec place = spec.input(input);
+    long size = place.tensor().size(batch);
+    if (values.length != size) {
+      throw new IllegalArgumentException(
+          "%s takes %d values for %d samples, not %d".formatted(input, size, batch, values.length));
+    }
+    inputView(place).set(values);
+  }
+
+  /** Sets an input, as {@link #set(String, float...)}, from an array of any shape that fits. */
+  public final void set(String input, INDArray values) {
+    set(input, values.dup('c').data().asFloat());
+  }
+
+  /** Computes the outputs from the inputs. */
+  public final void run() {
+    run(inference());
+  }
+
+  /**
+   * A copy of an output, as the last {@link #run} computed it.
+   *
+   * @throws IllegalArgumentException if there is no output of this name
+   */
+  public final float[] get(String output) {
+    View view = output(inference(), output);
+    float[] values = new float[Math.toIntExact(view.size())];
+    view.get(values);
+    return values;
+  }
+
+  /** Copies an output into an array of its size; allocates nothing. */
+  public final void get(String output, float[] into) {
+    output(inference(), output).get(into);
+  }
+
+  /** An output as an array on the net's own memory, which the next run overwrites. */
+  public final INDArray array(String output) {
+    return output(inference(), output).array(spec.output(output).dims(batch));
+  }
+
+  final Phase inference() {
+    if (inference == null) {
+      inference = new Phase();
+      buildInference(inference);
+      inference.seal();
+    }
+    return inference;
+  }
+
+  final void run(Phase phase) {
+    latestPhase = phase;
+    root.latest = this;
+    phase.run();
+  }
+
+  static View output(Phase phase, String name) {
+    View view = phase.outputs().get(name);
+    if (view == null) {
+      throw new IllegalArgumentException(
+          "there is no output '%s' among %s".formatted(name, phase.outputs().keySet()));
+    }
+    return view;
+  }
+
+  /**
+   * Computes an output for any number of samples.
+   *
+   * @param inputNames of the inputs that are given
+   * @param inputValues for each of them; batched ones all for the same number of samples
+   */
+  protected final float[] predict(String output, String[] inputNames, float[]... inputValues) {
+    return new Prediction(this, inputNames, inputValues).of(output);
+  }
+
+  /** As {@link #predict(String, String[], float[]...)}, from arrays to an array of its own. */
+  protected final INDArray predict(String output, String[] inputNames, INDArray... inputValues) {
+    float[][] values = new float[inputValues.length][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = inputValues[i].dup('c').data().asFloat();
+    }
+    Prediction prediction = new Prediction(this, inputNames, values);
+    return Nd4j.createFromArray(prediction.of(output)).reshape('c', prediction.dims(output));
+  }
+
+  /** This net for a number of samples, made when first asked for and kept. */
+  final CompiledNet sized(int rows) {
+    if (rows == batch) {
+      return this;
+    }
+    if (siblings[rows] == null) {
+      siblings[rows] = resized(rows);
+    }
+    return siblings[rows];
+  }
+
+  /** The instance, this or one for another batch size, that ran last. */
+  final CompiledNet latest() {
+    return root.latest == null ? this : root.latest;
+  }
+
+  /**
+   * The first value in the order of computation that is NaN or infinite, after a run that gave one.
+   * The kernels run again, one by one.
+   */
+  public Optional<String> firstBadValue() {
+    CompiledNet net = latest();
+    for (InputSpec input : spec.inputs()) {
+      if (!Finite.isFinite(net.inputView(input))) {
+        return Optional.of("input " + input.name());
+      }
+    }
+    for (ParameterSpec p : spec.parameters()) {
+      if (!Finite.isFinite(parameter(p.offset(), p.size()))) {
+        return Optional.of("parameter " + p.name());
+      }
+    }
+    return net.latestPhase == null ? Optional.empty() : net.latestPhase.firstBadValue();
+  }
+
+  /** Gives the memory back; the net must not be used any more, nor any array that it gave. */
+  @Override
+  public void close() {
+    for (CompiledNet sibling : siblings) {
+      if (sibling != null) {
+        sibling.close();
+      }
+    }
+    inputs.close();
+    activations.close();
+    if (ownsShared) {
+      shared.close();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.netc.runtime.net;
+
+/**
+ * How many floats each arena of a net has. Batched values lie at offsets that are multiplied by the
+ * batch, so one plan serves every batch size.
+ *
+ * @param trainable floats of the parameters that training changes; they come first in their arena
+ * @param parameters floats of all parameters
+ * @param constants floats of the constants
+ * @param inputsPerSample floats of the batched inputs, for each sample
+ * @param inputs floats of the other inputs
+ * @param activationsPerSample floats of the batched activations, for each sample
+ * @param activations floats of the other activations
+ * @param optimizerState tensors of optimiser state for each parameter
+ * @param uniforms numbers that the optimiser gets anew for each step
+ */
+public record MemoryPlan(
+    long trainable,
+    long parameters,
+    long constants,
+    long inputsPerSample,
+    long inputs,
+    long activationsPerSample,
+    long activations,
+    int optimizerState,
+    int uniforms) {
+
+  /** Floats of the input arena for a batch. */
+  long inputFloats(int batch) {
+    return Math.addExact(Math.multiplyExact(inputsPerSample, batch), inputs);
+  }
+
+  /** Floats of the activation arena for a batch. */
+  long activationFloats(int batch) {
+    return Math.addExact(Math.multiplyExact(activationsPerSample, batch), activations);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.netc.runtime.net;
+
+import dev.netc.runtime.random.Initializer;
+import dev.netc.runtime.train.Feed;
+import dev.netc.runtime.train.MetricSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a net is, without its kernels: a generated class states it once.
+ *
+ * @param name the net's name, as its author wrote it
+ * @param file the source file's name
+ * @param inputs in the order of declaration
+ * @param outputs of inference, in the order of declaration
+ * @param parameters in the order of declaration
+ * @param feeds which column of the data feeds which input in training
+ * @param optimizerState names of what the optimiser keeps for each parameter
+ */
+public record NetSpec(
+    String name,
+    String file,
+    MemoryPlan memory,
+    List<InputSpec> inputs,
+    List<TensorSpec> outputs,
+    List<ParameterSpec> parameters,
+    List<Feed> feeds,
+    List<MetricSpec> metrics,
+    List<String> optimizerState) {
+
+  /**
+   * The input of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public InputSpec input(String input) {
+    return inputs.stream()
+        .filter(t -> t.name().equals(input))
+        .findFirst()
+        .orElseThrow(() -> noSuch("input", input, inputs.stream().map(InputSpec::name).toList()));
+  }
+
+  /**
+   * The output of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public TensorSpec output(String output) {
+    return outputs.stream()
+        .filter(t -> t.name().equals(output))
+        .findFirst()
+        .orElseThrow(
+            () -> noSuch("output", output, outputs.stream().map(TensorSpec::name).toList()));
+  }
+
+  /**
+   * The parameter of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public ParameterSpec parameter(String parameter) {
+    return parameters.stream()
+        .filter(p -> p.name().equals(parameter))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                noSuch(
+                    "parameter", parameter, parameters.stream().map(ParameterSpec::name).toList()));
+  }
+
+  private IllegalArgumentException noSuch(String kind, String wanted, List<String> names) {
+    return new IllegalArgumentException(
+        "%s has no %s '%s'; it has %s".formatted(name, kind, wanted, names));
+  }
+
+  /** Collects a specification, statement by statement, as generated classes do. */
+  public static final class Builder {
+    private final String name;
+    private final String file;
+    private final MemoryPlan memory;
+    private final List<InputSpec> inputs = new ArrayList<>();
+    private final List<TensorSpec> outputs = new ArrayList<>();
+    private final List<ParameterSpec> parameters = new ArrayList<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private final List<MetricSpec> metrics = new ArrayList<>();
+    private final List<String> optimizerState = new ArrayList<>();
+
+    public Builder(String name, String file, MemoryPlan memory) {
+      this.name = name;
+      this.file = file;
+      this.memory = memory;
+    }
+
+    /** Adds an input with a value for each sample, at an offset for each sample. */
+    public Builder batchedInput(String input, long offset, int... shape) {
+      inputs.add(new InputSpec(new TensorSpec(input, true, shape), offset));
+      return this;
+    }
+
+    /** Adds an input that is the same for all samples. */
+    public Builder fixedInput(String input, long offset, int... shape) {
+      inputs.add(new InputSpec(new TensorSpec(input, false, shape), offset));
+      return this;
+    }
+
+    /** Adds an output of inference with a value for each sample. */
+    public Builder batchedOutput(String output, int... shape) {
+      outputs.add(new TensorSpec(output, true, shape));
+      return this;
+    }
+
+    /** Adds an output of inference that is the same for all samples. */
+    public Builder fixedOutput(String output, int... shape) {
+      outputs.add(new TensorSpec(output, false, shape));
+      return this;
+    }
+
+    /** Adds a parameter that is trained. */
+    public Builder parameter(
+        String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
+      parameters.add(new ParameterSpec(parameter, offset, false, initializer, in, out, shape));
+      return this;
+    }
+
+    /** Adds a parameter that keeps its values. */
+    public Builder frozen(
+        String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
+      parameters.add(new ParameterSpec(parameter, offset, true, initializer, in, out, shape));
+      return this;
+    }
+
+    /** Says which column of the data feeds an input. */
+    public Builder feed(Feed feed) {
+      feeds.add(feed);
+      return this;
+    }
+
+    public Builder metric(MetricSpec metric) {
+      metrics.add(metric);
+      return this;
+    }
+
+    /** Names a tensor that the optimiser keeps for each trained parameter. */
+    public Builder optimizerState(String state) {
+      optimizerState.add(state);
+      return this;
+    }
+
+    public NetSpec build() {
+      return new NetSpec(
+          name,
+          file,
+          memory,
+          List.copyOf(inputs),
+          List.copyOf(outputs),
+          List.copyOf(parameters),
+          List.copyOf(feeds),
+          List.copyOf(metrics),
+          List.copyOf(optimizerState));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.netc.runtime.net;
+
+import dev.netc.runtime.random.Initializer;
+import java.util.Arrays;
+
+/**
+ * A parameter of a net.
+ *
+ * @param name stable and readable, {@code hidden.dense.weight}
+ * @param offset its first float in the parameter arena
+ * @param frozen whether training leaves it as it is
+ * @param fanIn how many inputs one output of its layer has
+ * @param fanOut how many outputs one input of its layer reaches
+ * @param shape empty for a scalar
+ */
+public record ParameterSpec(
+    String name,
+    long offset,
+    boolean frozen,
+    Initializer initializer,
+    int fanIn,
+    int fanOut,
+    int... shape) {
+
+  /** How many floats. */
+  public int size() {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
+  long[] dims() {
+    return Arrays.stream(shape).asLongStream().toArray();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.netc.runtime.net;
+
+import dev.netc.runtime.kernel.Kernel;
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kernels of one way to run a net, in order, and where its results lie. */
+public final class Phase {
+  private record Step(String value, String position, View result, Kernel kernel) {}
+
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, View> outputs = new LinkedHashMap<>();
+  private Kernel[] kernels = {};
+
+  Phase() {}
+
+  /**
+   * Adds a kernel after all others.
+   *
+   * @param value what it computes, in the words of the program; may be empty
+   * @param position of the value in the program, {@code digits.net:4}; empty if it has none
+   * @param result what the kernel writes
+   */
+  public void add(String value, String position, View result, Kernel kernel) {
+    steps.add(new Step(value, position, result, kernel));
+  }
+
+  /** Names a result. */
+  public void output(String name, View result) {
+    outputs.put(name, result);
+  }
+
+  /** The results by name, in order. */
+  Map<String, View> outputs() {
+    return outputs;
+  }
+
+  void seal() {
+    kernels = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
+  }
+
+  void run() {
+    for (Kernel kernel : kernels) {
+      kernel.run();
+    }
+  }
+
+  /**
+   * Runs the kernels again and stops at the first one that writes NaN or infinity.
+   *
+   * @return what it computes, with its position
+   */
+  Optional<String> firstBadValue() {
+    for (Step step : steps) {
+      step.kernel.run();
+      if (!Finite.isFinite(step.result)) {
+        String name = step.value.isEmpty() ? "an intermediate value" : step.value;
+        return Optional.of(step.position.isEmpty() ? name : name + " (" + step.position + ")");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.netc.runtime.net;
+
+import dev.netc.runtime.memory.Arena;
+
+/** What instances of one net for several batch sizes share: all but inputs and activations. */
+final class SharedMemory implements AutoCloseable {
+  final Arena parameters;
+  final Arena constants;
+  private final MemoryPlan plan;
+  private Arena gradients;
+  private Arena optimizerState;
+  private Arena uniforms;
+
+  SharedMemory(MemoryPlan plan) {
+    this.plan = plan;
+    this.parameters = Arena.allocate(plan.parameters());
+    this.constants = Arena.allocate(plan.constants());
+  }
+
+  // Taken when first asked for: a net that only predicts needs none of these.
+
+  Arena gradients() {
+    if (gradients == null) {
+      gradients = Arena.allocate(plan.trainable());
+    }
+    return gradients;
+  }
+
+  Arena optimizerState() {
+    if (optimizerState == null) {
+      optimizerState =
+          Arena.allocate(Math.multiplyExact(plan.trainable(), (long) plan.optimizerState()));
+    }
+    return optimizerState;
+  }
+
+  Arena uniforms() {
+    if (uniforms == null) {
+      uniforms = Arena.allocate(plan.uniforms());
+    }
+    return uniforms;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    constants.close();
+    close(gradients);
+    close(optimizerState);
+    close(uniforms);
+  }
+
+  private static void close(Arena arena) {
+    if (arena != null) {
+      arena.close();
+    }
+  }
+}
