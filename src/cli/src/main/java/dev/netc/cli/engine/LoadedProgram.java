@@ -37,8 +37,7 @@ public record LoadedProgram(Path file, Checked checked, DataPath dataPath) {
               List.of(source.problem().get()));
       return new LoadedProgram(file, unread, dataPath);
     }
-    Checked checked =
-        Checker.check(source.source(), new FileImports(), new FileSchemas(dataPath));
+    Checked checked = Checker.check(source.source(), new FileImports(), new FileSchemas(dataPath));
     return new LoadedProgram(file, checked, dataPath);
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Central differences in float64: {@code (f(x + h) - f(x - h)) / 2h} for one element at a time. Only
- * what depends on the parameter is computed anew.
+ * Central differences in float64: {@code (f(x + h) - f(x - h)) / 2h} for one element at a time.
+ * Only what depends on the parameter is computed anew.
  */
 final class NumericGradient {
   private final List<Node> nodes;

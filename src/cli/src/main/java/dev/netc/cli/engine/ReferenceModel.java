@@ -39,8 +39,7 @@ public final class ReferenceModel implements TrainingModel {
   public ReferenceModel(TrainSpec train) {
     this.train = train;
     this.lowered = Lower.train(train);
-    this.parameters =
-        ReferenceParameters.initial(lowered.parameters(), train.settings().seed());
+    this.parameters = ReferenceParameters.initial(lowered.parameters(), train.settings().seed());
     this.optimizer = new ReferenceOptimizer(train.optimizer());
     Graph graph = lowered.training().orElseThrow().graph();
     this.numeric =
@@ -123,7 +122,9 @@ public final class ReferenceModel implements TrainingModel {
     bad = Double.isFinite(loss) ? Optional.empty() : firstBad(training.graph(), values);
     Map<String, double[]> gradients =
         numeric.isPresent()
-            ? numeric.get().gradients(trained(), parameters, lastInputs, evaluation, train.maximize())
+            ? numeric
+                .get()
+                .gradients(trained(), parameters, lastInputs, evaluation, train.maximize())
             : gradients(training.graph(), values);
     training.clip().ifPresent(limit -> clip(gradients, limit));
     optimizer.step(parameters, gradients, learningRate, step);
@@ -222,8 +223,7 @@ public final class ReferenceModel implements TrainingModel {
   }
 
   /** The value of an input or parameter node. */
-  static Tensor leaf(
-      Node node, Map<String, double[]> parameters, Map<String, Tensor> inputs) {
+  static Tensor leaf(Node node, Map<String, double[]> parameters, Map<String, Tensor> inputs) {
     String name = ((Fed) node.op()).name();
     Tensor input = inputs.get(name);
     return input != null && node.op() instanceof dev.netc.compiler.op.primitive.Leaf.Input

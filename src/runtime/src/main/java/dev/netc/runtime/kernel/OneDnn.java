@@ -12,6 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import dev.netc.runtime.memory.NativeLibraries;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -44,6 +45,7 @@ final class OneDnn {
 
   /** The library, or nothing where it has no natives or they do not load. */
   static Optional<OneDnn> load() {
+    NativeLibraries.configure();
     try {
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
       return Optional.of(new OneDnn());

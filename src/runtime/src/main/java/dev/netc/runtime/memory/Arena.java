@@ -16,6 +16,10 @@ public final class Arena implements AutoCloseable {
   /** Floats in 64 bytes: a view's offset that is a multiple of this is aligned as the arena is. */
   public static final int ALIGNMENT = 16;
 
+  static {
+    NativeLibraries.configure();
+  }
+
   private static final long MOST_FLOATS = Long.MAX_VALUE / Float.BYTES - ALIGNMENT;
 
   private final INDArray block;
@@ -48,12 +52,12 @@ public final class Arena implements AutoCloseable {
     long bytes = padded * Float.BYTES;
     long available = Pointer.availablePhysicalBytes();
     if (available > 0 && bytes > available) {
-      throw new OutOfArenaMemory(bytes, "only %,d are available".formatted(available), null);
+      throw new OutOfArenaMemory(bytes, "only %,d are free".formatted(available), null);
     }
     try {
       return new Arena(Nd4j.create(DataType.FLOAT, padded), floats);
     } catch (OutOfMemoryError e) {
-      throw new OutOfArenaMemory(bytes, "they could not be allocated", e);
+      throw new OutOfArenaMemory(bytes, "that could not be allocated: " + e.getMessage(), e);
     }
   }
 

@@ -1,13 +1,15 @@
 package dev.netc.runtime.memory;
 
-/** An arena wants more memory than there is. The message names the bytes wanted and available. */
+/**
+ * An arena wants more memory than there is. The message names the bytes wanted and what there is.
+ */
 public final class OutOfArenaMemory extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final long bytesWanted;
 
-  OutOfArenaMemory(long bytesWanted, String available, Throwable cause) {
-    super("an arena of %,d bytes is wanted, but %s".formatted(bytesWanted, available), cause);
+  OutOfArenaMemory(long bytesWanted, String obstacle, Throwable cause) {
+    super("an arena of %,d bytes is wanted, but %s".formatted(bytesWanted, obstacle), cause);
     this.bytesWanted = bytesWanted;
   }
 

@@ -35,8 +35,15 @@ public sealed interface Initializer {
 
   /** Normal with mean 0 and a standard deviation that keeps a layer's signal at its size. */
   record Scaled(Scaling scaling) implements Initializer {
+    /**
+     * @throws IllegalArgumentException if a fan is below 1
+     */
     @Override
     public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+      if (fanIn < 1 || fanOut < 1) {
+        throw new IllegalArgumentException(
+            "%s cannot have fan-in %d and fan-out %d".formatted(parameterName, fanIn, fanOut));
+      }
       new Normal(0, scaling.std(fanIn, fanOut)).fill(seed, parameterName, fanIn, fanOut, into);
     }
   }
@@ -98,42 +105,52 @@ public sealed interface Initializer {
    */
   void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into);
 
+  /** Every value is 0. */
   static Initializer zeros() {
     return new Constant(0);
   }
 
+  /** Every value is 1. */
   static Initializer ones() {
     return new Constant(1);
   }
 
+  /** Every value is {@code c}. */
   static Initializer constant(double c) {
     return new Constant((float) c);
   }
 
+  /** Normal with mean 0 and the given standard deviation. */
   static Initializer normal(double std) {
     return new Normal(0, std);
   }
 
+  /** Normal with the given mean and standard deviation. */
   static Initializer normal(double mean, double std) {
     return new Normal(mean, std);
   }
 
+  /** Uniform in [low, high). */
   static Initializer uniform(double low, double high) {
     return new Uniform(low, high);
   }
 
+  /** {@link Scaling#XAVIER}. */
   static Initializer xavier() {
     return new Scaled(Scaling.XAVIER);
   }
 
+  /** {@link Scaling#XAVIER_FAN_IN}. */
   static Initializer xavierFanIn() {
     return new Scaled(Scaling.XAVIER_FAN_IN);
   }
 
+  /** {@link Scaling#HE}. */
   static Initializer he() {
     return new Scaled(Scaling.HE);
   }
 
+  /** The given values, one for one. */
   static Initializer values(float... values) {
     return new Values(values);
   }

@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Evaluates whole splits in batches, each row once, sums in double. */
-final class SplitEvaluator {
+public final class SplitEvaluator {
   private final TrainingModel model;
   private final List<String> columns;
   private final int batch;
   private final TrainingListener listener;
 
-  SplitEvaluator(TrainingModel model, List<String> columns, int batch, TrainingListener listener) {
+  /**
+   * @param columns what the model's feeds read
+   * @param batch rows at once, at most what the model was built for
+   */
+  public SplitEvaluator(
+      TrainingModel model, List<String> columns, int batch, TrainingListener listener) {
     this.model = model;
     this.columns = columns;
     this.batch = batch;
@@ -23,9 +28,12 @@ final class SplitEvaluator {
   }
 
   /**
+   * Loss and metrics of a split.
+   *
+   * @param step training steps done before, for the result
    * @param table the split's rows; empty for a training without data
    */
-  SplitResult evaluate(long step, String split, Optional<Table> table) {
+  public SplitResult evaluate(long step, String split, Optional<Table> table) {
     Sums sums = new Sums();
     if (table.isEmpty()) {
       sums.add(BatchSource.NO_DATA);

@@ -27,6 +27,18 @@ class ArenaTest {
   }
 
   @Test
+  void startsAtZeroWhereOthersHaveBeen() {
+    for (int round = 0; round < 50; round++) {
+      try (Arena arena = Arena.allocate(1000)) {
+        for (int i = 0; i < 1000; i++) {
+          assertEquals(0f, arena.view().get(i));
+          arena.view().set(i, 7f);
+        }
+      }
+    }
+  }
+
+  @Test
   void viewsShareItsMemoryWithArrays() {
     try (Arena arena = Arena.allocate(100)) {
       View view = arena.view(10, 6);

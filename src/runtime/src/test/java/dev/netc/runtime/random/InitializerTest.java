@@ -69,6 +69,12 @@ class InitializerTest {
   }
 
   @Test
+  void scalingNeedsFans() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Initializer.he().fill(1, "w", 0, 1, new float[1]));
+  }
+
+  @Test
   void numbersDependOnSeedAndNameOnly() {
     float[] first = fill(Initializer.he(), "a.weight", 1);
     fill(Initializer.he(), "b.weight", 1);

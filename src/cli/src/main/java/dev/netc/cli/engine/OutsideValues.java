@@ -1,0 +1,163 @@
+package dev.netc.cli.engine;
+
+import dev.netc.compiler.check.OutsideValue;
+import dev.netc.compiler.check.TrainSpec;
+import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.data.Table;
+import dev.netc.runtime.train.SplitResult;
+import dev.netc.runtime.train.TrainingModel;
+import dev.netc.runtime.train.TrainingResult;
+import dev.netc.runtime.train.Weights;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the figures that tests take from trainings, evaluations and data; each is run once. */
+public final class OutsideValues {
+  private final Trainings trainings;
+  private final DataSets data;
+  private final dev.netc.runtime.data.DataPath path;
+  private final Map<TrainSpec, RunResult> runs = new HashMap<>();
+  private final Map<String, Map<String, SplitResult>> evaluations = new HashMap<>();
+  private final Map<TrainSpec, GradientCheck> checks = new HashMap<>();
+
+  public OutsideValues(Trainings trainings, DataSets data, dev.netc.runtime.data.DataPath path) {
+    this.trainings = trainings;
+    this.data = data;
+    this.path = path;
+  }
+
+  /** What remains of a training: its result and the last values of what has a name. */
+  private record RunResult(TrainingResult result, Map<String, double[]> values) {}
+
+  /**
+   * The numbers of a figure.
+   *
+   * @throws DataException if data that it needs cannot be read
+   */
+  double[] of(OutsideValue value) {
+    if (value instanceof OutsideValue.Run run) {
+      return ofRun(run.train(), run.path());
+    } else if (value instanceof OutsideValue.Evaluated e) {
+      String key = e.train().name() + "|" + e.train().variant() + "|" + e.file();
+      Map<String, SplitResult> results =
+          evaluations.computeIfAbsent(key, k -> evaluate(e.train(), e.file()));
+      return new double[] {figure(results, e.path())};
+    } else if (value instanceof OutsideValue.GradientError e) {
+      return new double[] {check(e.train()).worstRelative()};
+    } else if (value instanceof OutsideValue.GradientDifference e) {
+      return new double[] {check(e.train()).meanAbsolute(e.parameter())};
+    }
+    return ofData((OutsideValue.OfData) value);
+  }
+
+  private GradientCheck check(TrainSpec train) {
+    return checks.computeIfAbsent(train, t -> new GradientCheck(t, trainings.data(t)));
+  }
+
+  private double[] ofRun(TrainSpec train, String name) {
+    RunResult run = runs.computeIfAbsent(train, this::run);
+    if (name.endsWith(".history")) {
+      return history(run, name.substring(0, name.length() - ".history".length()));
+    } else if (name.equals("loss")) {
+      return new double[] {run.result().loss()};
+    } else if (run.values().containsKey(name)) {
+      return run.values().get(name);
+    }
+    return new double[] {figure(run.result().evaluations(), name)};
+  }
+
+  private static double[] history(RunResult run, String name) {
+    List<double[]> steps = run.result().history().recorded().get(name);
+    int size = steps.get(0).length;
+    double[] all = new double[steps.size() * size];
+    for (int i = 0; i < steps.size(); i++) {
+      System.arraycopy(steps.get(i), 0, all, i * size, size);
+    }
+    return all;
+  }
+
+  private RunResult run(TrainSpec train) {
+    try (TrainingModel model = trainings.model(train)) {
+      List<String> named = unbatched(train);
+      boolean small = train.settings().steps().isPresent();
+      var options = trainings.options(train);
+      List<String> recorded = small && size(train) <= 10_000 ? named : List.of();
+      var trainer =
+          new dev.netc.runtime.train.Trainer(
+              model,
+              trainings.data(train),
+              options.record(recorded.toArray(new String[0])).build(),
+              dev.netc.runtime.train.TrainingListener.SILENT);
+      TrainingResult result = trainer.run();
+      Map<String, double[]> values = new HashMap<>();
+      named.forEach(name -> values.put(name, model.value(name)));
+      return new RunResult(result, values);
+    }
+  }
+
+  private static long size(TrainSpec train) {
+    long numbers = train.network().parameterCount();
+    return numbers * (train.settings().steps().orElse(1) + 1L) / 1000;
+  }
+
+  private static List<String> unbatched(TrainSpec train) {
+    List<String> names = new ArrayList<>();
+    train.network().parameters().forEach(p -> names.add(p.name()));
+    boolean free = train.network().inputs().isEmpty();
+    train
+        .network()
+        .named()
+        .forEach(
+            (name, v) -> {
+              if (free && !v.type().batched() && !names.contains(name)) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  private Map<String, SplitResult> evaluate(TrainSpec train, String file) {
+    try (TrainingModel model = trainings.model(train)) {
+      Weights.load(path.find(file), model.parameters(), List.of());
+      return Evaluations.all(model, trainings.data(train).orElseThrow(), train.settings().batch());
+    }
+  }
+
+  /** {@code test.accuracy} among the results. */
+  private static double figure(Map<String, SplitResult> results, String name) {
+    int dot = name.indexOf('.');
+    SplitResult split = results.get(name.substring(0, dot));
+    if (split == null) {
+      throw new DataException(
+          "the data has no %s split".formatted(name.substring(0, dot)),
+          "make one with split(test = 0.2)");
+    }
+    String quantity = name.substring(dot + 1);
+    return quantity.equals("loss") ? split.loss() : split.metric(quantity).orElseThrow();
+  }
+
+  private double[] ofData(OutsideValue.OfData value) {
+    DataSet set = data.of(value.data());
+    Table table = set.split(value.split());
+    if (value.row().isEmpty()) {
+      return new double[] {table.rows()};
+    }
+    int row = value.row().get();
+    if (row >= table.rows()) {
+      throw new DataException(
+          "the %s split of %s has %d rows, no row %d"
+              .formatted(value.split(), set.name(), table.rows(), row),
+          "rows count from 0");
+    }
+    float[] numbers = new float[(int) value.shape().size()];
+    table.read(value.column(), row, numbers, 0);
+    double[] wide = new double[numbers.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = numbers[i];
+    }
+    return wide;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.netc.cli.engine;
+
+import dev.netc.compiler.check.ScheduleSpec;
+import dev.netc.compiler.check.TrainSpec;
+import dev.netc.compiler.lower.Lower;
+import dev.netc.runtime.checkpoint.CheckpointException;
+import dev.netc.runtime.data.DataPath;
+import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.net.TrainedNet;
+import dev.netc.runtime.train.Period;
+import dev.netc.runtime.train.Sampling;
+import dev.netc.runtime.train.Schedule;
+import dev.netc.runtime.train.StopRule;
+import dev.netc.runtime.train.TrainingModel;
+import dev.netc.runtime.train.TrainingOptions;
+import dev.netc.runtime.train.Weights;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes models, data and options of declared trainings. */
+public final class Trainings {
+  private final CompiledNets nets;
+  private final DataSets data;
+  private final DataPath path;
+
+  public Trainings(CompiledNets nets, DataSets data, DataPath path) {
+    this.nets = nets;
+    this.data = data;
+    this.path = path;
+  }
+
+  /** The data that a training learns from, if any. */
+  public Optional<DataSet> data(TrainSpec train) {
+    return train.data().map(data::of);
+  }
+
+  /**
+   * The model of a training, its parameters at their first values: initialised by the seed, or from
+   * the file that the training starts from.
+   *
+   * @throws CheckpointException if that file cannot be read or does not fit
+   */
+  public TrainingModel model(TrainSpec train) {
+    TrainSpec.Settings settings = train.settings();
+    TrainingModel model =
+        settings.float64()
+            ? new ReferenceModel(train)
+            : (TrainedNet) nets.make(Lower.train(train), settings.batch(), settings.seed());
+    settings
+        .startFrom()
+        .ifPresent(
+            start -> Weights.load(path.find(start.file()), model.parameters(), start.except()));
+    return model;
+  }
+
+  /** The options of a training; the caller may change them before building. */
+  public TrainingOptions.Builder options(TrainSpec train) {
+    TrainSpec.Settings s = train.settings();
+    Period length =
+        s.steps().isPresent()
+            ? Period.steps(s.steps().getAsInt())
+            : Period.epochs(s.epochs().orElse(1));
+    TrainingOptions.Builder options =
+        TrainingOptions.named(train.name(), length)
+            .program(hash(train))
+            .batch(s.batch())
+            .seed(s.seed())
+            .sampling(s.replacement() ? Sampling.WITH_REPLACEMENT : Sampling.SHUFFLED)
+            .learningRate(train.optimizer().setting("lr"))
+            .schedule(s.schedule().map(Trainings::schedule).orElse(new Schedule.Constant()))
+            .stopWhen(s.stopRules().stream().map(Trainings::rule).toArray(StopRule[]::new));
+    s.validation()
+        .ifPresent(
+            v -> {
+              String[] splits = v.split().map(split -> new String[] {split}).orElse(new String[0]);
+              options.validate(period(v.cadence()), splits);
+            });
+    s.checkpoint().ifPresent(c -> options.checkpoint(period(c)));
+    return options;
+  }
+
+  private static Period period(TrainSpec.Cadence cadence) {
+    return cadence.epochs() ? Period.epochs(cadence.every()) : Period.steps(cadence.every());
+  }
+
+  private static Schedule schedule(ScheduleSpec spec) {
+    return switch (spec.name()) {
+      case "constant" -> new Schedule.Constant();
+      case "step" ->
+          new Schedule.Step(
+              Period.epochs(spec.settings().get("every").longValue()),
+              spec.settings().get("factor"));
+      case "exponential" -> new Schedule.Exponential(spec.settings().get("factor"));
+      case "cosine" -> new Schedule.Cosine(spec.settings().get("min"));
+      case "warmup" ->
+          new Schedule.Warmup(
+              spec.settings().get("steps").longValue(),
+              spec.next().map(Trainings::schedule).orElse(new Schedule.Constant()));
+      default -> throw new IllegalStateException("no schedule " + spec.name());
+    };
+  }
+
+  private static StopRule rule(TrainSpec.StopRule rule) {
+    return switch (rule.condition()) {
+      case "RISES" -> new StopRule.ValidationLossRises((int) rule.value(), false);
+      case "LESS", "LESS_EQUAL" ->
+          new StopRule.Threshold(rule.split(), rule.quantity(), true, rule.value());
+      default -> new StopRule.Threshold(rule.split(), rule.quantity(), false, rule.value());
+    };
+  }
+
+  /**
+   * A hash of everything that decides the numbers but the length: a checkpoint fits only its own.
+   */
+  static String hash(TrainSpec train) {
+    TrainSpec.Settings s = train.settings();
+    List<String> parts = new ArrayList<>();
+    parts.add(Lower.train(train).training().orElseThrow().graph().print());
+    parts.add(train.optimizer().name() + new java.util.TreeMap<>(train.optimizer().settings()));
+    train.network().parameters().forEach(p -> parts.add(p.name() + p.initializer() + p.frozen()));
+    parts.add(
+        train
+            .data()
+            .map(d -> d.reader() + new java.util.TreeMap<>(d.arguments()) + transforms(d))
+            .orElse(""));
+    parts.add(
+        s.batch()
+            + "/"
+            + s.seed()
+            + "/"
+            + s.replacement()
+            + "/"
+            + s.clip()
+            + "/"
+            + s.schedule()
+            + "/"
+            + s.numericStep()
+            + "/"
+            + s.float64());
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(digest.digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String transforms(dev.netc.compiler.check.DataSpec data) {
+    StringBuilder text = new StringBuilder();
+    data.transforms()
+        .forEach(t -> text.append(t.name()).append(new java.util.TreeMap<>(t.arguments())));
+    return text.toString();
+  }
+
+  /** Where a training writes unless told otherwise: {@code runs/NAME}. */
+  public static Path folder(TrainSpec train) {
+    return Path.of("runs", train.name());
+  }
+}
