@@ -2,7 +2,7 @@ package dev.netc.cli.command;
 
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
-import dev.netc.cli.input.CheckedFile;
+import dev.netc.cli.engine.LoadedProgram;
 import dev.netc.cli.input.ProgramFiles;
 import dev.netc.cli.report.DiagnosticReport;
 import dev.netc.cli.report.Json;
@@ -49,7 +49,8 @@ public final class CheckCommand implements Callable<Integer> {
     List<Path> programs = ProgramFiles.of(files);
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Path program : programs) {
-      diagnostics.addAll(CheckedFile.read(program, console).diagnostics());
+      diagnostics.addAll(
+          LoadedProgram.load(program, console.environment()).checked().diagnostics());
     }
     if (format.isJson()) {
       Json.print(console.out(), json -> DiagnosticReport.write(json, diagnostics));

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the files that a program imports; each once, by whatever path it is reached. */
-final class FileImports implements Imports {
+public final class FileImports implements Imports {
   private final Map<Path, Source> known = new HashMap<>();
   private final List<Diagnostic> problems = new ArrayList<>();
 
   /** Reads a program's own file. */
-  SourceFile main(Path file) {
+  public SourceFile main(Path file) {
     SourceFile read = SourceFile.read(file, file.normalize().toString());
     known.put(identity(file), read.source());
     return read;
@@ -47,7 +47,7 @@ final class FileImports implements Imports {
   }
 
   /** What is wrong with the text of imported files. */
-  List<Diagnostic> problems() {
+  public List<Diagnostic> problems() {
     return problems;
   }
 

@@ -37,10 +37,10 @@ public record Overrides(Map<String, String> arguments, Map<Keyword, String> sett
   /**
    * The program with these values.
    *
-   * @param name of the net or train that they are for
+   * @param name of the net or train that they are for; without a name the only train
    * @throws CommandFailure if it has no such parameter, or a value is no expression
    */
-  public Source apply(Source source, String name) {
+  public Source apply(Source source, Optional<String> name) {
     if (isEmpty()) {
       return source;
     }
@@ -52,24 +52,38 @@ public record Overrides(Map<String, String> arguments, Map<Keyword, String> sett
         declaration instanceof Declaration.Net net
             ? net.parameters()
             : ((Declaration.Train) declaration).parameters();
-    arguments.forEach((key, value) -> edits.add(argument(name, parameters, key, value)));
+    arguments.forEach(
+        (key, value) -> edits.add(argument(declaration.name().text(), parameters, key, value)));
     settings.forEach((keyword, value) -> edits.add(setting(declaration, keyword, value)));
     return Source.of(source.name(), edited(source.text(), edits));
   }
 
-  private static Declaration.Named find(Source source, String name) {
+  private static Declaration.Named find(Source source, Optional<String> name) {
+    List<Declaration.Named> found = new ArrayList<>();
     for (Declaration declaration : Parser.parse(source).tree().declarations()) {
-      boolean configurable =
-          declaration instanceof Declaration.Net || declaration instanceof Declaration.Train;
-      if (configurable
+      boolean isMeant =
+          name.isEmpty()
+              ? declaration instanceof Declaration.Train
+              : declaration instanceof Declaration.Train || declaration instanceof Declaration.Net;
+      if (isMeant
           && declaration instanceof Declaration.Named named
-          && named.name().text().equals(name)) {
-        return named;
+          && name.map(named.name().text()::equals).orElse(true)) {
+        found.add(named);
       }
     }
-    throw CommandFailure.usage(
-        "%s declares no net or train %s whose values could be set".formatted(source.name(), name),
-        "name the file that declares it");
+    if (found.isEmpty()) {
+      throw CommandFailure.usage(
+          "%s declares no %s whose values could be set"
+              .formatted(source.name(), name.map(n -> "net or train " + n).orElse("train")),
+          "name the file that declares it");
+    }
+    if (name.isEmpty() && found.size() > 1) {
+      throw CommandFailure.usage(
+          "%s has several trains, and values are given for one".formatted(source.name()),
+          "name it: "
+              + String.join(", ", found.stream().map(f -> f.name().text()).distinct().toList()));
+    }
+    return found.get(0);
   }
 
   /** A value must not reach beyond its place in the text. */
