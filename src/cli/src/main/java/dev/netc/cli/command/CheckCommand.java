@@ -2,12 +2,11 @@ package dev.netc.cli.command;
 
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
+import dev.netc.cli.engine.LoadedProgram;
 import dev.netc.cli.input.ProgramFiles;
-import dev.netc.cli.input.SourceFile;
 import dev.netc.cli.report.DiagnosticReport;
 import dev.netc.cli.report.Json;
 import dev.netc.compiler.diagnostic.Diagnostic;
-import dev.netc.compiler.parse.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,8 @@ public final class CheckCommand implements Callable<Integer> {
     List<Path> programs = ProgramFiles.of(files);
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Path program : programs) {
-      diagnostics.addAll(check(program));
+      diagnostics.addAll(
+          LoadedProgram.load(program, console.environment()).checked().diagnostics());
     }
     if (format.isJson()) {
       Json.print(console.out(), json -> DiagnosticReport.write(json, diagnostics));
@@ -62,12 +62,5 @@ public final class CheckCommand implements Callable<Integer> {
       DiagnosticReport.print(console, diagnostics);
     }
     return DiagnosticReport.hasErrors(diagnostics) ? ExitCode.WRONG : ExitCode.SUCCESS;
-  }
-
-  private static List<Diagnostic> check(Path program) {
-    SourceFile file = SourceFile.read(program, program.toString());
-    return file.problem().isPresent()
-        ? List.of(file.problem().get())
-        : Parser.parse(file.source()).diagnostics();
   }
 }

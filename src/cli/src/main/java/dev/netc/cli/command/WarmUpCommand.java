@@ -8,9 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
@@ -19,33 +21,35 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "warm-up", hidden = true)
 public final class WarmUpCommand implements Callable<Integer> {
-  private static final String RIGHT =
-      """
-      net Xor { input x [2]  output y = x -> dense(2) -> relu -> dense(1) -> sigmoid }
-      """;
-
   private static final String WRONG =
       """
-      net Wrong { input x [2]  output y = x -> dense( -> rleu
+      net Wrong { input x [2]  output y = x -> dense(3) -> rleu }
+      net Worse { input x [2]  output y = x -> dense( -> relu }
       """;
 
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("netc-warm-up-");
-    Path right = folder.resolve("right.net");
+    Path right = folder.resolve("right/right.net");
     Path wrong = folder.resolve("wrong.net");
     try {
-      Files.writeString(right, RIGHT);
+      Netc.run(silent(), "new", right.getParent().toString());
       Files.writeString(wrong, WRONG);
       for (List<String> arguments : commands(right.toString(), wrong.toString())) {
         Netc.run(silent(), arguments.toArray(String[]::new));
       }
     } finally {
-      Files.deleteIfExists(right);
-      Files.deleteIfExists(wrong);
-      Files.delete(folder);
+      delete(folder);
     }
     return ExitCode.SUCCESS;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static List<List<String>> commands(String right, String wrong) {

@@ -1,13 +1,16 @@
 package dev.netc.cli.engine;
 
+import dev.netc.cli.input.FileImports;
+import dev.netc.cli.input.Overrides;
 import dev.netc.cli.input.SourceFile;
 import dev.netc.compiler.check.Checked;
 import dev.netc.compiler.check.Checker;
-import dev.netc.compiler.check.Imports;
+import dev.netc.compiler.check.Program;
+import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
 import dev.netc.runtime.data.DataPath;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +18,10 @@ import java.util.Optional;
 /**
  * A program as checked, with the place of its file.
  *
+ * @param source the text of the file, values from the command line written into it
  * @param dataPath where its data files are looked for
  */
-public record LoadedProgram(Path file, Checked checked, DataPath dataPath) {
+public record LoadedProgram(Path file, Source source, Checked checked, DataPath dataPath) {
 
   /**
    * Reads and checks a program with its imports and the headers of its data files.
@@ -26,38 +30,36 @@ public record LoadedProgram(Path file, Checked checked, DataPath dataPath) {
    * @throws dev.netc.cli.CommandFailure if the file cannot be read
    */
   public static LoadedProgram load(Path file, Map<String, String> environment) {
-    SourceFile source = SourceFile.read(file, file.toString());
+    return load(file, environment, Optional.empty(), Overrides.NONE);
+  }
+
+  /**
+   * As {@link #load(Path, Map)}, with other values than those in the program.
+   *
+   * @param name of the net or train that the values are for; without a name the file's only train
+   * @throws dev.netc.cli.CommandFailure if it has no such parameter
+   */
+  public static LoadedProgram load(
+      Path file, Map<String, String> environment, Optional<String> name, Overrides overrides) {
+    FileImports imports = new FileImports();
+    SourceFile text = imports.main(file);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     Path home = Path.of(System.getProperty("user.home", "."));
     DataPath dataPath = DataPath.of(folder, environment, home);
-    if (source.problem().isPresent()) {
-      Checked unread =
-          new Checked(
-              new dev.netc.compiler.check.Program(Map.of(), Map.of(), Map.of(), List.of()),
-              List.of(source.problem().get()));
-      return new LoadedProgram(file, unread, dataPath);
+    if (text.problem().isPresent()) {
+      Program nothing = new Program(Map.of(), Map.of(), Map.of(), List.of());
+      Checked unread = new Checked(nothing, List.of(text.problem().get()));
+      return new LoadedProgram(file, text.source(), unread, dataPath);
     }
-    Checked checked = Checker.check(source.source(), new FileImports(), new FileSchemas(dataPath));
-    return new LoadedProgram(file, checked, dataPath);
+    Source source = overrides.apply(text.source(), name);
+    Checked checked = Checker.check(source, imports, new FileSchemas(dataPath));
+    List<Diagnostic> diagnostics = new ArrayList<>(imports.problems());
+    diagnostics.addAll(checked.diagnostics());
+    return new LoadedProgram(file, source, new Checked(checked.program(), diagnostics), dataPath);
   }
 
-  /** Imported files are found relative to the importing one, and called by their path. */
-  private static final class FileImports implements Imports {
-    @Override
-    public Optional<Source> find(String path, Source importing) {
-      Path from = Path.of(importing.name());
-      Path target;
-      try {
-        Path relative = from.resolveSibling(path);
-        target = relative.normalize();
-      } catch (java.nio.file.InvalidPathException e) {
-        return Optional.empty();
-      }
-      if (!Files.isRegularFile(target)) {
-        return Optional.empty();
-      }
-      SourceFile file = SourceFile.read(target, target.toString());
-      return file.problem().isPresent() ? Optional.empty() : Optional.of(file.source());
-    }
+  /** What it declares, as far as its errors allow. */
+  public Program program() {
+    return checked.program();
   }
 }

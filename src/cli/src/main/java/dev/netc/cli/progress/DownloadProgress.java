@@ -14,13 +14,13 @@ public final class DownloadProgress implements Progress, AutoCloseable {
   private static final int MEGABYTE = 1_000_000;
 
   private final Channel channel;
-  private final int width;
+  private final BarLine line;
   private String file = "";
   private ProgressBar bar;
 
   public DownloadProgress(Console console) {
     channel = console.err();
-    width = console.width();
+    line = new BarLine(channel.stream(), console.width());
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class DownloadProgress implements Progress, AutoCloseable {
               .startsFrom(done, Duration.ZERO)
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)
               .setUpdateIntervalMillis(INTERVAL_MILLIS)
-              .setConsumer(new BarLine(channel.stream(), width))
+              .setConsumer(line)
               .build();
     } else if (done > 0 && done < total) {
       channel.line(
@@ -63,6 +63,7 @@ public final class DownloadProgress implements Progress, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+      line.close(); // a bar that was never drawn does not close it
     }
     file = "";
   }

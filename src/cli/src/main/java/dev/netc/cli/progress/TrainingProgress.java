@@ -173,6 +173,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+      line.ifPresent(BarLine::close); // a bar that was never drawn does not close it
       line = Optional.empty();
     }
   }
