@@ -6,6 +6,7 @@ import dev.netc.cli.command.ExplainCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
 import dev.netc.cli.command.OutputFormat;
+import dev.netc.cli.command.TrainCommand;
 import dev.netc.cli.command.VersionCommand;
 import dev.netc.cli.command.WarmUpCommand;
 import dev.netc.runtime.data.download.DownloadableData;
@@ -93,6 +94,7 @@ public final class Netc implements Runnable {
     CommandLine netc = new CommandLine(new Netc(console));
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
+        .addSubcommand("train", new TrainCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
         .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
         .addSubcommand("version", new VersionCommand(console))
