@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.netc.compiler.ir.Graph;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.NetworkInput;
@@ -29,12 +30,15 @@ final class ApiEmitter {
   private final ClassBody body;
   private final List<NetworkInput> inferred;
 
-  ApiEmitter(Lowered net, ClassName owner, ClassBody body) {
+  /**
+   * @param infer inference after all rewrites: it reads the inputs that its outputs need
+   */
+  ApiEmitter(Lowered net, Graph infer, ClassName owner, ClassBody body) {
     this.net = net;
     this.owner = owner;
     this.body = body;
     Set<String> read =
-        net.infer().nodes().stream()
+        infer.nodes().stream()
             .filter(node -> node.op() instanceof Leaf.Input)
             .map(node -> ((Leaf.Input) node.op()).name())
             .collect(Collectors.toSet());
@@ -43,19 +47,20 @@ final class ApiEmitter {
 
   List<MethodSpec> constructors() {
     MethodSpec.Builder plain =
-        constructor("The net for batches of $N samples, with the first values of seed 0.\n")
+        constructor("The net for batches of {@code $N} samples, with the first values of seed 0.\n")
             .addStatement("this(batch, 0)");
     MethodSpec.Builder seeded =
-        constructor("The net for batches of $N samples, with the first values of a seed.\n")
+        constructor("The net for batches of {@code $N} samples, with the first values of a seed.\n")
             .addParameter(long.class, "seed")
             .addStatement("this(batch, seed, $T.best())", RuntimeNames.KERNELS);
     MethodSpec.Builder full =
-        constructor("The net for batches of $N samples, on given kernels.\n")
+        constructor("The net for batches of {@code $N} samples, on given kernels.\n")
             .addParameter(long.class, "seed")
             .addParameter(RuntimeNames.KERNELS, "kernels")
             .addStatement("super(SPEC, batch, seed, kernels)");
     MethodSpec.Builder sharing =
-        constructor("The net for batches of $N samples, with the parameters of another instance.\n")
+        constructor(
+                "The net for batches of {@code $N} samples, with the parameters of another instance.\n")
             .addParameter(owner, "other")
             .addStatement("super(other, batch)");
     return List.of(plain.build(), seeded.build(), full.build(), sharing.build());
@@ -103,7 +108,7 @@ final class ApiEmitter {
   // }
   private void output(String name, Node node) {
     String method = body.methodName(name);
-    if (inferred.size() > MOST_PARAMETERS) {
+    if (inferred.isEmpty() || inferred.size() > MOST_PARAMETERS) {
       body.add(
           MethodSpec.methodBuilder(method)
               .addModifiers(Modifier.PUBLIC)

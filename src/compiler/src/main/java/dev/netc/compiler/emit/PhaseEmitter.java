@@ -7,6 +7,7 @@ import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.op.primitive.RuntimeNames;
+import dev.netc.compiler.plan.Layout;
 import dev.netc.compiler.plan.PhasePlan;
 import dev.netc.compiler.plan.Place;
 import dev.netc.compiler.plan.Region;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -27,6 +29,7 @@ final class PhaseEmitter {
   private static final Set<String> IN_SCOPE = Set.of("phase", "kernels", "batch", "random");
 
   private final PhasePlan plan;
+  private final Layout<String> parameters;
   private final ClassName owner;
   private final ClassBody body;
   private final JavaNames names = new JavaNames(IN_SCOPE);
@@ -43,8 +46,12 @@ final class PhaseEmitter {
   /** A statement and the local variables that it reads. */
   private record Statement(CodeBlock code, Map<String, Place> views) {}
 
-  PhaseEmitter(PhasePlan plan, ClassName owner, ClassBody body) {
+  /**
+   * @param parameters where the parameters lie: gradients are called after them
+   */
+  PhaseEmitter(PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
     this.plan = plan;
+    this.parameters = parameters;
     this.owner = owner;
     this.body = body;
   }
@@ -124,12 +131,13 @@ final class PhaseEmitter {
 
   private void add(PhasePlan.Transfer transfer) {
     Node from = transfer.from();
-    String to = names.unique("gradient");
+    String value = gradientName(transfer.to()).orElse("gradient");
+    String to = names.unique(value);
     CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", local(from), to);
     Map<String, Place> views = new LinkedHashMap<>();
     views.put(local(from), plan.place(from));
     views.put(to, transfer.to());
-    append(from, statement(from, value(from), to, copy), views);
+    append(from, statement(from, value, to, copy), views);
   }
 
   private void add(Node node, String value, Place place, KernelEmission.Made made) {
@@ -144,7 +152,7 @@ final class PhaseEmitter {
     if (!position.isEmpty()) {
       code.add("// $L\n", Comments.line(position + "  " + value));
     }
-    return code.addStatement("phase.add($S, $S, $N, $L)", value, position, result, kernel).build();
+    return code.addStatement("phase.add($S, $S, $N,$W$L)", value, position, result, kernel).build();
   }
 
   private void append(Node node, CodeBlock code, Map<String, Place> views) {
@@ -166,7 +174,17 @@ final class PhaseEmitter {
   /** What a node computes, in the program's words. */
   private String value(Node node) {
     String name = node.origin().name();
-    return isBackward && !name.isEmpty() ? "gradient at " + name : name;
+    return gradientName(plan.place(node))
+        .orElse(isBackward && !name.isEmpty() ? "gradient at " + name : name);
+  }
+
+  /** How a place among the gradients is called: after the parameter at its offset. */
+  private Optional<String> gradientName(Place place) {
+    return parameters.places().entrySet().stream()
+        .filter(e -> place.region() == Region.GRADIENTS)
+        .filter(e -> e.getValue().offset() == place.offset())
+        .map(e -> "gradient of " + e.getKey())
+        .findFirst();
   }
 
   private String local(Node value) {
@@ -187,7 +205,7 @@ final class PhaseEmitter {
     }
     String name = root.origin().name();
     String word = name.isEmpty() ? root.op().mnemonic().split("[^a-z_]", 2)[0] : name;
-    boolean isGradient = plan.place(root).region() == Region.GRADIENTS;
-    return names.unique(isGradient || isBackward ? word + " gradient" : word);
+    String gradient = isBackward ? word + " gradient" : word;
+    return names.unique(gradientName(plan.place(root)).orElse(gradient));
   }
 }

@@ -87,12 +87,11 @@ public final class Lower {
     graph.output(LOSS, loss(train, lowering));
     Algebra m = new Algebra(graph);
     for (TrainSpec.Metric metric : train.metrics()) {
-      Node lowered = lowering.lower(metric.value());
       Optional<Operation> operation = metricOperation(metric.value());
       Node statistics =
           operation.isPresent()
-              ? Catalogue.metricStatistics(m, operation.get(), lowered)
-              : sums(m, lowered);
+              ? lowering.statistics(metric.value())
+              : sums(m, lowering.lower(metric.value()));
       String kind = operation.map(Catalogue::metricKind).orElse("MEAN");
       int size = Math.toIntExact(statistics.type().size());
       graph.output(metric.name(), m.reshape(statistics, Shape.of(size)));

@@ -4,7 +4,9 @@ import dev.netc.compiler.autodiff.Autodiff;
 import dev.netc.compiler.ir.GraphBuilder;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.ir.Origin;
+import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Lowering;
+import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.op.primitive.Rebatch;
@@ -70,8 +72,22 @@ public final class ValueLowering implements Lowering {
       return fromBatch(from, nodes.get(from.of()), type);
     }
     Value.Definition.Call call = (Value.Definition.Call) definition;
+    Node result = call(call);
+    return call.operation().has(Operation.Trait.METRIC)
+        ? Catalogue.metricFigure(math, call.operation(), result)
+        : result;
+  }
+
+  private Node call(Value.Definition.Call call) {
     List<Node> operands = call.operands().stream().map(nodes::get).toList();
     return call.operation().lower(this, operands, call.arguments());
+  }
+
+  /** The statistics of a call of a metric, summed over the batch. */
+  public Node statistics(Value metric) {
+    metric.operands().forEach(this::lower);
+    Value.Definition.Call call = (Value.Definition.Call) metric.definition();
+    return Catalogue.metricStatistics(math, call.operation(), call(call));
   }
 
   /** A single sample is repeated where the graph runs with several. */

@@ -10,7 +10,7 @@ import dev.netc.compiler.type.TensorType;
 import java.util.List;
 
 /**
- * What training minimises. Each loss is a scalar: a figure for each sample, averaged over the
+ * What training minimises: a figure for each sample, which {@code minimize} averages over the
  * batch. They are written as in a textbook; a rewrite makes the stable kernels of them.
  */
 final class Losses {
@@ -18,28 +18,26 @@ final class Losses {
 
   static List<Operation> operations() {
     return List.of(
-        distance("squared_error", "½ Σ (y - t)², averaged over the batch")
+        distance("squared_error", "½ Σ (y - t)²")
             .lower(
                 (to, in, a) -> perSample(to.math(), to.math().scale(0.5, squares(to.math(), in)))),
-        distance("mean_squared_error", "(y - t)², averaged over elements and batch")
+        distance("mean_squared_error", "(y - t)², averaged over the elements")
             .lower((to, in, a) -> meanOfAll(to.math(), squares(to.math(), in))),
-        distance("absolute_error", "Σ |y - t|, averaged over the batch")
+        distance("absolute_error", "Σ |y - t|")
             .lower((to, in, a) -> perSample(to.math(), distances(to.math(), in))),
-        distance(
-                "huber",
-                "Σ ½d² where |d| ≤ delta, else delta·(|d| - ½ delta), d = y - t; averaged over the batch")
+        distance("huber", "Σ ½d² where |d| ≤ delta, else delta·(|d| - ½ delta), d = y - t")
             .number("delta", 1)
             .lower((to, in, a) -> perSample(to.math(), huber(to.math(), in, a.number("delta")))),
         distance(
                 "binary_cross_entropy",
-                "-(t log y + (1 - t) log(1 - y)), averaged over elements and batch; of a sigmoid, exact"
+                "-(t log y + (1 - t) log(1 - y)), averaged over the elements; of a sigmoid, exact"
                     + " and without overflow")
             .lower(
                 (to, in, a) ->
                     meanOfAll(to.math(), binaryCrossEntropy(to.math(), in.get(0), in.get(1)))),
         Operation.named(
                 "cross_entropy",
-                "-Σ t log y over the classes (the last axis), averaged over the batch; the target is a"
+                "-Σ t log y over the classes (the last axis); the target is a"
                     + " class index or one-hot; of a softmax, exact and without overflow")
             .tensor("prediction")
             .tensor("target")
@@ -48,18 +46,18 @@ final class Losses {
         Operation.named(
                 "hinge",
                 "Σ max(0, 1 - t·y) for targets of -1 and 1, or Σ max(0, 1 + y_c - y_t) over the wrong"
-                    + " classes for a class index t; averaged over the batch")
+                    + " classes for a class index t")
             .tensor("prediction")
             .tensor("target")
             .type(Losses::hingeType)
             .lower((to, in, a) -> hinge(to.math(), in.get(0), in.get(1))),
         Operation.named("l1", "Σ |x| over all elements of all tensors given")
             .tensors("x")
-            .type((in, a) -> ValueType.of(TensorType.SCALAR))
+            .type((in, a) -> scalar(in))
             .lower((to, in, a) -> total(to.math(), in, Elementwise.ABS)),
         Operation.named("l2", "Σ x² over all elements of all tensors given")
             .tensors("x")
-            .type((in, a) -> ValueType.of(TensorType.SCALAR))
+            .type((in, a) -> scalar(in))
             .lower((to, in, a) -> total(to.math(), in, Elementwise.SQUARE)));
   }
 
@@ -81,7 +79,7 @@ final class Losses {
     if (!y.equals(t) && t.size() != 1) {
       throw targetMismatch(name, y, t);
     }
-    return ValueType.of(TensorType.SCALAR);
+    return scalar(in);
   }
 
   private static Mismatch targetMismatch(String name, Shape y, Shape t) {
@@ -106,13 +104,13 @@ final class Losses {
           .note(
               "the target is a class index %s or one-hot %s".formatted(y.without(y.rank() - 1), y));
     }
-    return ValueType.of(TensorType.SCALAR);
+    return scalar(in);
   }
 
   private static ValueType hingeType(List<ValueType> in, Arguments a) throws Mismatch {
     return in.get(0).shape().equals(in.get(1).shape())
             || in.get(1).shape().size() == 1 && !in.get(1).index()
-        ? ValueType.of(TensorType.SCALAR)
+        ? scalar(in)
         : classification(in, "hinge");
   }
 
@@ -129,17 +127,22 @@ final class Losses {
   }
 
   private static Node perSample(Algebra m, Node x) {
-    return m.reduceBatch(Reduce.Kind.MEAN, sum(m, x));
+    return sum(m, x);
+  }
+
+  /** One number, for each sample if an operand has samples. */
+  static ValueType scalar(List<ValueType> in) {
+    boolean batched = in.stream().anyMatch(ValueType::batched);
+    return ValueType.of(new TensorType(batched, Shape.SCALAR));
   }
 
   private static Node sum(Algebra m, Node x) {
     return x.type().shape().rank() == 0 ? x : m.reduceAll(Reduce.Kind.SUM, x);
   }
 
-  /** The mean over elements and batch. */
+  /** The mean over the elements of a sample. */
   static Node meanOfAll(Algebra m, Node x) {
-    Node perSample = x.type().shape().rank() == 0 ? x : m.reduceAll(Reduce.Kind.MEAN, x);
-    return m.reduceBatch(Reduce.Kind.MEAN, perSample);
+    return x.type().shape().rank() == 0 ? x : m.reduceAll(Reduce.Kind.MEAN, x);
   }
 
   /** Source: Huber 1964. Linear outside ±delta, so that outliers pull less. */
@@ -194,9 +197,6 @@ final class Losses {
   }
 
   private static Node total(Algebra m, List<Node> tensors, Elementwise term) {
-    return tensors.stream()
-        .map(x -> m.reduceBatch(Reduce.Kind.MEAN, sum(m, m.unary(term, x))))
-        .reduce(m::add)
-        .orElseThrow();
+    return tensors.stream().map(x -> sum(m, m.unary(term, x))).reduce(m::add).orElseThrow();
   }
 }

@@ -37,7 +37,7 @@ final class Metrics {
             .integer("k", 5)
             .type((in, a) -> Losses.classification(in, "top_k_accuracy"))
             .lower((to, in, a) -> topHits(to.math(), in.get(0), in.get(1), a.integer("k"))),
-        mean("mean_absolute_error", "|y - t|, averaged over elements and batch", METRIC)
+        mean("mean_absolute_error", "|y - t|, averaged over the elements", METRIC)
             .type(
                 (in, a) ->
                     ValueType.of(Operation.broadcast(in, "mean_absolute_error").tensor())
@@ -49,12 +49,12 @@ final class Metrics {
         matrix(
                 "precision",
                 "the share of a class's predictions that are right, averaged over the classes that were predicted")
-            .type((in, a) -> labels(in, "precision"))
+            .type((in, a) -> whole(in, "precision"))
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))),
         matrix(
                 "recall",
                 "the share of a class's samples that are found, averaged over the classes that occur")
-            .type((in, a) -> labels(in, "recall"))
+            .type((in, a) -> whole(in, "recall"))
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))));
   }
 
@@ -76,9 +76,15 @@ final class Metrics {
   private static ValueType labels(List<ValueType> in, String name) throws Mismatch {
     if (isProbability(in.get(0).shape())) {
       Operation.broadcast(in, "'" + name + "'");
-      return ValueType.of(TensorType.SCALAR);
+      return Losses.scalar(in);
     }
     return Losses.classification(in, name);
+  }
+
+  /** A figure of the whole batch. */
+  private static ValueType whole(List<ValueType> in, String name) throws Mismatch {
+    labels(in, name);
+    return ValueType.of(TensorType.SCALAR);
   }
 
   private static ValueType matrixType(List<ValueType> in, Arguments a) throws Mismatch {

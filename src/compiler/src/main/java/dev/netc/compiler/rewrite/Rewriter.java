@@ -1,15 +1,64 @@
 package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Graph;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The rewrites of a graph after differentiation, in order. */
 public final class Rewriter {
+  /** Each round finds what the one before has laid open; few graphs need more than three. */
+  private static final int MOST_ROUNDS = 20;
+
+  /** Simplifications, until nothing changes any more. */
+  private static final List<UnaryOperator<Graph>> SIMPLIFY =
+      List.of(
+          graph -> Rewriting.pass(graph, new FoldConstants()),
+          graph -> Rewriting.pass(graph, new SimplifyArithmetic()),
+          graph -> Rewriting.pass(graph, new SimplifyShapes()),
+          graph -> Rewriting.pass(graph, new AbsorbBroadcasts()),
+          graph -> Rewriting.pass(graph, new HoistBroadcasts()),
+          graph -> Rewriting.pass(graph, new CommonSubexpressions()),
+          DeadNodes::remove);
+
+  /** Choices of kernels, each once. */
+  private static final List<UnaryOperator<Graph>> SELECT =
+      List.of(
+          graph -> Rewriting.pass(graph, new FuseAffine()),
+          DeadNodes::remove,
+          graph -> Rewriting.pass(graph, new LegalizeBroadcasts()),
+          graph -> Rewriting.pass(graph, new CommonSubexpressions()),
+          DeadNodes::remove,
+          graph -> Rewriting.pass(graph, new FuseElementwise()),
+          DeadNodes::remove);
+
   private Rewriter() {}
 
   /** The graph as it is emitted. */
   public static Graph rewrite(Graph graph) {
+    return rewrite(graph, UnaryOperator.identity());
+  }
+
+  /**
+   * The graph as it is emitted.
+   *
+   * @param afterEach applied to the graph after each pass, such as a check
+   */
+  static Graph rewrite(Graph graph, UnaryOperator<Graph> afterEach) {
     Graph result = DeadNodes.remove(graph);
-    result = DeadNodes.remove(Rewriting.pass(result, new LegalizeBroadcasts()));
+    String before = "";
+    for (int round = 0; round < MOST_ROUNDS && !result.print().equals(before); round++) {
+      before = result.print();
+      result = run(SIMPLIFY, result, afterEach);
+    }
+    return run(SELECT, result, afterEach);
+  }
+
+  private static Graph run(
+      List<UnaryOperator<Graph>> passes, Graph graph, UnaryOperator<Graph> afterEach) {
+    Graph result = graph;
+    for (UnaryOperator<Graph> pass : passes) {
+      result = afterEach.apply(pass.apply(result));
+    }
     return result;
   }
 }

@@ -57,30 +57,35 @@ public record Softmax(boolean logarithm) implements Primitive {
     int columns = call.type().shape().dim(-1);
     Tensor y = Tensor.zeros(inputs.get(0).dims());
     for (int start = 0; start < x.length; start += columns) {
-      double log = logSumExp(x, start, columns);
+      double max = max(x, start, columns);
+      double sum = sumExp(x, start, columns, max);
       for (int i = start; i < start + columns; i++) {
-        y.data()[i] = logarithm ? x[i] - log : Math.exp(x[i] - log);
+        y.data()[i] = logarithm ? x[i] - max - Math.log(sum) : Math.exp(x[i] - max) / sum;
       }
     }
     return y;
   }
 
-  /** log Σ exp(x), without overflow. */
-  static double logSumExp(double[] x, int start, int columns) {
+  private static double max(double[] x, int start, int columns) {
     double max = Double.NEGATIVE_INFINITY;
     for (int i = start; i < start + columns; i++) {
       max = Math.max(max, x[i]);
     }
+    return max;
+  }
+
+  private static double sumExp(double[] x, int start, int columns, double max) {
     double sum = 0;
     for (int i = start; i < start + columns; i++) {
       sum += Math.exp(x[i] - max);
     }
-    return max + Math.log(sum);
+    return sum;
   }
 
-  @Override
-  public boolean mayOverwrite(Node call, int input) {
-    return true;
+  /** log Σ exp(x), without overflow. */
+  static double logSumExp(double[] x, int start, int columns) {
+    double max = max(x, start, columns);
+    return max + Math.log(sumExp(x, start, columns, max));
   }
 
   @Override
