@@ -1,11 +1,15 @@
 package dev.netc.cli;
 
 import dev.netc.cli.command.CheckCommand;
+import dev.netc.cli.command.CompileCommand;
 import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
 import dev.netc.cli.command.OutputFormat;
+import dev.netc.cli.command.TestCommand;
+import dev.netc.cli.command.TrainCommand;
 import dev.netc.cli.command.VersionCommand;
 import dev.netc.cli.command.WarmUpCommand;
 import dev.netc.runtime.data.download.DownloadableData;
@@ -93,12 +97,17 @@ public final class Netc implements Runnable {
     CommandLine netc = new CommandLine(new Netc(console));
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
+        .addSubcommand("train", new TrainCommand(console))
+        .addSubcommand("eval", new EvalCommand(console))
+        .addSubcommand("compile", new CompileCommand(console))
+        .addSubcommand("test", new TestCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
         .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())
         .addSubcommand("warm-up", new WarmUpCommand());
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
+        .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.values()))
         .setUsageHelpWidth(Math.max(60, Math.min(console.width(), WIDEST_HELP)))
         .setOut(new PrintWriter(console.out().stream(), true, StandardCharsets.UTF_8))

@@ -53,7 +53,7 @@ public final class CompiledNets implements AutoCloseable {
     }
   }
 
-  private static List<Path> classPath() {
+  static List<Path> classPath() {
     String path = System.getProperty("java.class.path");
     return Arrays.stream(path.split(File.pathSeparator)).map(Path::of).toList();
   }

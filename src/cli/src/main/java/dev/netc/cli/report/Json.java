@@ -31,6 +31,11 @@ public final class Json {
     channel.line(text(content, false));
   }
 
+  /** A value over several lines, without a line feed at the end. */
+  public static String text(Content content) {
+    return text(content, true);
+  }
+
   private static String text(Content content, boolean indented) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
