@@ -164,7 +164,7 @@ final class SettingCalls {
                     Code.BAD_RANGE,
                     a.span(),
                     "'%s' of %s cannot be %s".formatted(name, owner, n.shown()))
-                .note("it is " + setting.range()));
+                .note("it is " + setting.words()));
         return Optional.empty();
       }
       if (values.put(name, n.value()) != null) {

@@ -1,0 +1,92 @@
+package dev.netc.compiler.rewrite;
+
+import static dev.netc.compiler.rewrite.Example.assertRewritten;
+import static dev.netc.compiler.rewrite.Example.assertUnchanged;
+
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.primitive.Elementwise;
+import dev.netc.compiler.op.primitive.Linear;
+import org.junit.jupiter.api.Test;
+
+/** Several operations become one kernel. */
+class FusionTest {
+
+  private static Node product(Example e) {
+    return e.m.graph().add(new Linear(false), e.input("x", 3), e.parameter("w", 3, 4));
+  }
+
+  @Test
+  void addsBiasAndActivationToAProduct() {
+    assertRewritten(
+        new FuseAffine(),
+        e -> e.m.unary(Elementwise.RELU, e.m.add(product(e), e.parameter("b", 4))),
+        """
+        %0 = input x : f32[batch, 3]
+        %1 = parameter w : f32[3, 4]
+        %2 = parameter b : f32[4]
+        %3 = linear(w, bias, RELU) %0, %1, %2 : f32[batch, 4]
+        return y = %3
+        """);
+  }
+
+  @Test
+  void keepsAProductThatIsReadTwice() {
+    assertUnchanged(
+        new FuseAffine(),
+        e -> {
+          Node product = product(e);
+          return e.m.mul(e.m.add(product, e.parameter("b", 4)), product);
+        });
+  }
+
+  @Test
+  void keepsASumThatIsNoBias() {
+    assertUnchanged(new FuseAffine(), e -> e.m.add(product(e), e.input("z", 4)));
+  }
+
+  @Test
+  void mergesElementwiseOperationsAndNumbers() {
+    assertRewritten(
+        new FuseElementwise(),
+        e ->
+            e.m.unary(
+                Elementwise.RELU, e.m.add(e.m.scale(0.5, e.input("x", 40)), e.parameter("b", 40))),
+        """
+        %0 = input x : f32[batch, 40]
+        %1 = parameter b : f32[40]
+        %2 = fused{mul[in1, 0.5]; add[t0, in0]; relu[t1]} %1, %0 : f32[batch, 40]
+        return y = %2
+        """);
+  }
+
+  @Test
+  void keepsAValueThatIsReadTwice() {
+    assertUnchanged(
+        new FuseElementwise(),
+        e -> {
+          Node a = e.m.neg(e.input("x", 40));
+          Node b = e.m.graph().add(new Linear(false), a, e.parameter("w", 40, 40));
+          return e.m.add(b, a);
+        });
+  }
+
+  @Test
+  void keepsTheKernelsOfTranscendentalFunctions() {
+    assertUnchanged(
+        new FuseElementwise(),
+        e -> e.m.add(e.m.unary(Elementwise.EXP, e.input("x", 40)), e.input("z", 40)));
+  }
+
+  @Test
+  void mergesTranscendentalFunctionsOfFewNumbers() {
+    assertRewritten(
+        new FuseElementwise(),
+        e -> e.m.add(e.m.unary(Elementwise.EXP, e.input("x", 4)), e.input("z", 4)),
+        """
+        %0 = input x : f32[batch, 4]
+        %1 = input z : f32[batch, 4]
+        %2 = fused{exp[in1]; add[t0, in0]} %1, %0 : f32[batch, 4]
+        return y = %2
+        """);
+  }
+}
