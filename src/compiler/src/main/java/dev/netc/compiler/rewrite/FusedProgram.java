@@ -5,6 +5,7 @@ import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Fused;
 import dev.netc.compiler.op.primitive.Fused.Operand;
 import dev.netc.compiler.op.primitive.Fused.Step;
+import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -85,7 +86,9 @@ final class FusedProgram {
   void inlineNumbers() {
     List<Node> before = inputs;
     List<Node> kept = before.stream().filter(n -> single(n).isEmpty()).distinct().toList();
-    if (kept.size() == before.size() || kept.isEmpty()) {
+    boolean keepsType =
+        !kept.isEmpty() && fused().type(types(kept)).equals(fused().type(types(before)));
+    if (kept.size() == before.size() || !keepsType) {
       return;
     }
     steps =
@@ -106,6 +109,10 @@ final class FusedProgram {
             .toList();
     inputs = kept;
     changed = true;
+  }
+
+  private static List<TensorType> types(List<Node> nodes) {
+    return nodes.stream().map(Node::type).toList();
   }
 
   private static OptionalDouble single(Node node) {
