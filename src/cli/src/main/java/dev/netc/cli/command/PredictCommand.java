@@ -133,8 +133,7 @@ public final class PredictCommand implements Callable<Integer> {
   /** The train that is meant; empty if a net is. */
   private Optional<TrainSpec> train(LoadedProgram loaded) {
     Map<String, TrainSpec> trains = loaded.program().trains();
-    boolean isNet =
-        program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
+    boolean isNet = program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
     return isNet ? Optional.empty() : Optional.of(program.train(loaded));
   }
 
@@ -187,8 +186,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void write(Predictor predictor, List<TensorSpec> outputs, Channel channel) {
-    PredictionWriter writer =
-        new PredictionWriter(channel, outputs, format == Format.CSV, classes);
+    PredictionWriter writer = new PredictionWriter(channel, outputs, format == Format.CSV, classes);
     writer.begin();
     predictor.run(rows, (row, values) -> writer.row(values));
   }
