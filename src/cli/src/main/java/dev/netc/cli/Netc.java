@@ -3,11 +3,14 @@ package dev.netc.cli;
 import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
 import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
 import dev.netc.cli.command.OutputFormat;
+import dev.netc.cli.command.PredictCommand;
+import dev.netc.cli.command.RunCommand;
 import dev.netc.cli.command.TestCommand;
 import dev.netc.cli.command.TrainCommand;
 import dev.netc.cli.command.VersionCommand;
@@ -97,8 +100,11 @@ public final class Netc implements Runnable {
     CommandLine netc = new CommandLine(new Netc(console));
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
+        .addSubcommand("describe", new DescribeCommand(console))
         .addSubcommand("train", new TrainCommand(console))
         .addSubcommand("eval", new EvalCommand(console))
+        .addSubcommand("predict", new PredictCommand(console))
+        .addSubcommand("run", new RunCommand(console))
         .addSubcommand("compile", new CompileCommand(console))
         .addSubcommand("test", new TestCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
@@ -108,6 +114,8 @@ public final class Netc implements Runnable {
         .addSubcommand("warm-up", new WarmUpCommand());
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
         .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
+        .registerConverter(
+            PredictCommand.Format.class, new Choice<>(PredictCommand.Format.values()))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.values()))
         .setUsageHelpWidth(Math.max(60, Math.min(console.width(), WIDEST_HELP)))
         .setOut(new PrintWriter(console.out().stream(), true, StandardCharsets.UTF_8))

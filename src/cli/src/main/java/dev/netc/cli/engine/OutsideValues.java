@@ -3,9 +3,12 @@ package dev.netc.cli.engine;
 import dev.netc.compiler.check.OutsideValue;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.Table;
 import dev.netc.runtime.train.SplitResult;
+import dev.netc.runtime.train.Trainer;
+import dev.netc.runtime.train.TrainingListener;
 import dev.netc.runtime.train.TrainingModel;
 import dev.netc.runtime.train.TrainingResult;
 import dev.netc.runtime.train.Weights;
@@ -18,12 +21,12 @@ import java.util.Map;
 public final class OutsideValues {
   private final Trainings trainings;
   private final DataSets data;
-  private final dev.netc.runtime.data.DataPath path;
+  private final DataPath path;
   private final Map<TrainSpec, RunResult> runs = new HashMap<>();
   private final Map<String, Map<String, SplitResult>> evaluations = new HashMap<>();
   private final Map<TrainSpec, GradientCheck> checks = new HashMap<>();
 
-  public OutsideValues(Trainings trainings, DataSets data, dev.netc.runtime.data.DataPath path) {
+  public OutsideValues(Trainings trainings, DataSets data, DataPath path) {
     this.trainings = trainings;
     this.data = data;
     this.path = path;
@@ -86,11 +89,11 @@ public final class OutsideValues {
       var options = trainings.options(train);
       List<String> recorded = small && size(train) <= 10_000 ? named : List.of();
       var trainer =
-          new dev.netc.runtime.train.Trainer(
+          new Trainer(
               model,
               trainings.data(train),
               options.record(recorded.toArray(new String[0])).build(),
-              dev.netc.runtime.train.TrainingListener.SILENT);
+              TrainingListener.SILENT);
       TrainingResult result = trainer.run();
       Map<String, double[]> values = new HashMap<>();
       named.forEach(name -> values.put(name, model.value(name)));

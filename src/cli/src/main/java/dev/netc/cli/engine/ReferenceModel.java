@@ -8,6 +8,7 @@ import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.optimizer.ReferenceOptimizer;
+import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Fed;
 import dev.netc.compiler.reference.Interpreter;
@@ -19,6 +20,7 @@ import dev.netc.runtime.train.MetricSpec;
 import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.TrainingModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class ReferenceModel implements TrainingModel {
     Map<String, double[]> copies = new LinkedHashMap<>();
     none.keySet().forEach(name -> copies.put(name, parameters.get(name).clone()));
     optimizer.step(copies, none, 0, 1);
-    optimizer.state().values().forEach(m -> m.values().forEach(a -> java.util.Arrays.fill(a, 0)));
+    optimizer.state().values().forEach(m -> m.values().forEach(a -> Arrays.fill(a, 0)));
   }
 
   private List<NetworkParameter> trained() {
@@ -226,7 +228,7 @@ public final class ReferenceModel implements TrainingModel {
   static Tensor leaf(Node node, Map<String, double[]> parameters, Map<String, Tensor> inputs) {
     String name = ((Fed) node.op()).name();
     Tensor input = inputs.get(name);
-    return input != null && node.op() instanceof dev.netc.compiler.op.primitive.Leaf.Input
+    return input != null && node.op() instanceof Leaf.Input
         ? input
         : new Tensor(node.type().physicalDims(1), parameters.get(name));
   }

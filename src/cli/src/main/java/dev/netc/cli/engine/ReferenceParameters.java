@@ -3,6 +3,7 @@ package dev.netc.cli.engine;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.runtime.random.Initializer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class ReferenceParameters {
       return values.values().clone();
     } else if (p.initializer() instanceof InitializerSpec.Constant constant) {
       double[] same = new double[size];
-      java.util.Arrays.fill(same, constant.value());
+      Arrays.fill(same, constant.value());
       return same;
     }
     float[] drawn = new float[size];

@@ -1,5 +1,6 @@
 package dev.netc.cli.engine;
 
+import dev.netc.compiler.check.DataSpec;
 import dev.netc.compiler.check.ScheduleSpec;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.lower.Lower;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Makes models, data and options of declared trainings. */
 public final class Trainings {
@@ -122,12 +124,12 @@ public final class Trainings {
     TrainSpec.Settings s = train.settings();
     List<String> parts = new ArrayList<>();
     parts.add(Lower.train(train).training().orElseThrow().graph().print());
-    parts.add(train.optimizer().name() + new java.util.TreeMap<>(train.optimizer().settings()));
+    parts.add(train.optimizer().name() + new TreeMap<>(train.optimizer().settings()));
     train.network().parameters().forEach(p -> parts.add(p.name() + p.initializer() + p.frozen()));
     parts.add(
         train
             .data()
-            .map(d -> d.reader() + new java.util.TreeMap<>(d.arguments()) + transforms(d))
+            .map(d -> d.reader() + new TreeMap<>(d.arguments()) + transforms(d))
             .orElse(""));
     parts.add(
         s.batch()
@@ -152,10 +154,9 @@ public final class Trainings {
     }
   }
 
-  private static String transforms(dev.netc.compiler.check.DataSpec data) {
+  private static String transforms(DataSpec data) {
     StringBuilder text = new StringBuilder();
-    data.transforms()
-        .forEach(t -> text.append(t.name()).append(new java.util.TreeMap<>(t.arguments())));
+    data.transforms().forEach(t -> text.append(t.name()).append(new TreeMap<>(t.arguments())));
     return text.toString();
   }
 

@@ -59,12 +59,13 @@ public record Overrides(Map<String, String> arguments, Map<Keyword, String> sett
   }
 
   private static Declaration.Named find(Source source, Optional<String> name) {
+    List<Declaration> all = Parser.parse(source).tree().declarations();
+    boolean hasTrain = all.stream().anyMatch(d -> d instanceof Declaration.Train);
     List<Declaration.Named> found = new ArrayList<>();
-    for (Declaration declaration : Parser.parse(source).tree().declarations()) {
-      boolean isMeant =
-          name.isEmpty()
-              ? declaration instanceof Declaration.Train
-              : declaration instanceof Declaration.Train || declaration instanceof Declaration.Net;
+    for (Declaration declaration : all) {
+      boolean isTrain = declaration instanceof Declaration.Train;
+      boolean isNet = declaration instanceof Declaration.Net;
+      boolean isMeant = isTrain || (isNet && (name.isPresent() || !hasTrain));
       if (isMeant
           && declaration instanceof Declaration.Named named
           && name.map(named.name().text()::equals).orElse(true)) {
@@ -74,12 +75,12 @@ public record Overrides(Map<String, String> arguments, Map<Keyword, String> sett
     if (found.isEmpty()) {
       throw CommandFailure.usage(
           "%s declares no %s whose values could be set"
-              .formatted(source.name(), name.map(n -> "net or train " + n).orElse("train")),
+              .formatted(source.name(), "net or train" + name.map(n -> " " + n).orElse("")),
           "name the file that declares it");
     }
     if (name.isEmpty() && found.size() > 1) {
       throw CommandFailure.usage(
-          "%s has several trains, and values are given for one".formatted(source.name()),
+          "%s declares several, and the values are for one".formatted(source.name()),
           "name it: "
               + String.join(", ", found.stream().map(f -> f.name().text()).distinct().toList()));
     }

@@ -66,4 +66,26 @@ public final class Json {
       json.writeNumber(value);
     }
   }
+
+  /** An array as nested lists of numbers. */
+  public static void array(JsonGenerator json, int[] dims, double[] values) throws IOException {
+    array(json, dims, values, 0, 0);
+  }
+
+  private static void array(JsonGenerator json, int[] dims, double[] values, int axis, int offset)
+      throws IOException {
+    if (axis == dims.length) {
+      number(json, values[offset]);
+      return;
+    }
+    int stride = 1;
+    for (int i = axis + 1; i < dims.length; i++) {
+      stride *= dims[i];
+    }
+    json.writeStartArray();
+    for (int i = 0; i < dims[axis]; i++) {
+      array(json, dims, values, axis + 1, offset + i * stride);
+    }
+    json.writeEndArray();
+  }
 }

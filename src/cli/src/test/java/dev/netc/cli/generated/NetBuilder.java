@@ -28,6 +28,9 @@ import java.util.OptionalDouble;
 
 /** Builds lowered nets by hand, as lowering would build them from a program. */
 final class NetBuilder {
+  /** How many classes every index of these nets chooses from. */
+  static final int CLASSES = 5;
+
   private static final Span SPAN = Source.of("by-hand.net", "by hand").all();
 
   private final String name;
@@ -60,6 +63,12 @@ final class NetBuilder {
 
   NetBuilder(String name) {
     this.name = name;
+  }
+
+  /** An input that is the same for all samples; only inference can have one. */
+  NetBuilder fixedInput(String input, int... dims) {
+    inputs.add(new NetworkInput(input, TensorType.fixed(Shape.of(dims)), false, SPAN));
+    return this;
   }
 
   NetBuilder input(String input, int... dims) {

@@ -2,6 +2,7 @@ package dev.netc.compiler.check;
 
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.op.Parameter;
+import dev.netc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +108,7 @@ final class Conversions {
     } else if (term instanceof Term.Tensor tensor) {
       return Optional.of(tensor.value());
     } else if (term instanceof Term.Items) {
-      return tensors
-          .numbers(term, dev.netc.compiler.source.Span.NONE)
-          .map(n -> new InitializerSpec.Values(n.values()));
+      return tensors.numbers(term, Span.NONE).map(n -> new InitializerSpec.Values(n.values()));
     } else if (term instanceof Term.Number n) {
       return Optional.of(new InitializerSpec.Constant(n.value()));
     }

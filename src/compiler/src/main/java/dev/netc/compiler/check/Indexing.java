@@ -93,8 +93,7 @@ final class Indexing {
   private Term call(String name, Value x, Map<String, Object> arguments, Span span, Context c) {
     Operation operation = Catalogue.get(name);
     Map<String, Span> places = Map.of();
-    return new OperationCalls.Bound(
-            problems, operation, List.of(x), new Arguments(arguments), places, span)
+    return new BoundCall(problems, operation, List.of(x), new Arguments(arguments), places, span)
         .call(c, List.of())
         .<Term>map(Term.Tensor::new)
         .orElse(Term.BROKEN);

@@ -10,15 +10,18 @@ import dev.netc.compiler.syntax.Declaration;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.NetStatement;
 import dev.netc.compiler.type.Shape;
+import dev.netc.compiler.type.TensorType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Nets as layers: a net is checked anew for each use, with its arguments and inputs. */
 final class NetCalls {
@@ -200,7 +203,7 @@ final class NetCalls {
         : Optional.of(new Body(scope, outputs, result(net, scope, outputs)));
   }
 
-  private final java.util.Set<Declaration.Net> cyclic = new java.util.HashSet<>();
+  private final Set<Declaration.Net> cyclic = new HashSet<>();
 
   private void cycle(Declaration.Net net, Span use) {
     List<String> chain = new ArrayList<>();
@@ -308,8 +311,7 @@ final class NetCalls {
       if (declared.isEmpty()) {
         return Term.BROKEN;
       }
-      ValueType type =
-          new ValueType(dev.netc.compiler.type.TensorType.batched(declared.get()), input.index());
+      ValueType type = new ValueType(TensorType.batched(declared.get()), input.index());
       Value own = c.builder().input(input.name().text(), type, input.span());
       c.builder().name(c.path().named(input.name().text()), own);
       return new Term.Tensor(own);
@@ -367,7 +369,7 @@ final class NetCalls {
 
   private final Map<Span, String> bound = new LinkedHashMap<>();
   private final Map<String, Boolean> usedOutside = new HashMap<>();
-  private final java.util.Set<Span> used = new java.util.HashSet<>();
+  private final Set<Span> used = new HashSet<>();
 
   private void usage(Declaration.Net net, Scope scope) {
     for (NetStatement statement : net.statements()) {

@@ -2,24 +2,19 @@ package dev.netc.compiler.check;
 
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
-import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.network.InitializerSpec;
+import dev.netc.compiler.network.NetworkBuilder;
 import dev.netc.compiler.network.Path;
 import dev.netc.compiler.network.Value;
-import dev.netc.compiler.op.Arguments;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Mismatch;
 import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.Parameter;
-import dev.netc.compiler.op.ValueType;
 import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Calls of operations: as functions of tensors, as layers, as operators, or of plain numbers. */
@@ -96,8 +91,8 @@ final class OperationCalls {
       Optional<Evaluator.Flow> flow,
       Span span,
       Context c) {
-    Binding binding = new Binding(problems, layer.operation, span);
-    Optional<Bound> bound = binding.bind(arguments, flow, evaluator.tensors, c.at(layer.path));
+    ArgumentBinding binding = new ArgumentBinding(problems, layer.operation, span);
+    Optional<BoundCall> bound = binding.bind(arguments, flow, evaluator.tensors, c.at(layer.path));
     if (bound.isEmpty()) {
       return Term.BROKEN;
     }
@@ -110,7 +105,8 @@ final class OperationCalls {
 
   // ------------------------------------------------------------ weights
 
-  private Optional<List<Value>> weights(Layer.Applied layer, Bound bound, Span span, Context c) {
+  private Optional<List<Value>> weights(
+      Layer.Applied layer, BoundCall bound, Span span, Context c) {
     if (bound.operands().isEmpty()) {
       return Optional.of(List.of());
     }
@@ -149,7 +145,7 @@ final class OperationCalls {
         : Optional.empty();
   }
 
-  private Optional<Value> weight(Layer.Applied layer, Weight weight, Bound bound, Context c) {
+  private Optional<Value> weight(Layer.Applied layer, Weight weight, BoundCall bound, Context c) {
     Object given = bound.arguments().get(weight.argument());
     Path path = layer.path.named(weight.name());
     if (given instanceof Value value) {
@@ -177,7 +173,7 @@ final class OperationCalls {
                 layer.span));
   }
 
-  private static InitializerSpec initializer(Weight weight, Object given, Bound bound) {
+  private static InitializerSpec initializer(Weight weight, Object given, BoundCall bound) {
     if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
       return spec;
     }
@@ -189,7 +185,7 @@ final class OperationCalls {
         : new InitializerSpec.Auto();
   }
 
-  private void weightMismatch(Layer.Applied layer, Weight weight, String has, Bound bound) {
+  private void weightMismatch(Layer.Applied layer, Weight weight, String has, BoundCall bound) {
     problems.add(
         Diagnostic.of(
                 Code.SHAPE_MISMATCH,
@@ -244,264 +240,15 @@ final class OperationCalls {
     Context scratch =
         new Context(
             c.scope(),
-            new dev.netc.compiler.network.NetworkBuilder(),
+            new NetworkBuilder(),
             Path.root(),
             new Instance(),
             Context.Place.NET,
             c.depth());
-    return new Binding(problems, operation, span)
+    return new ArgumentBinding(problems, operation, span)
         .bind(arguments, Optional.empty(), evaluator.tensors, scratch)
         .flatMap(bound -> bound.call(scratch, List.of()))
         .<Term>map(value -> new Term.Number(Constants.evaluate(value)))
         .orElse(Term.BROKEN);
-  }
-
-  // ------------------------------------------------------------ binding of arguments
-
-  /** Operands and arguments, ready to be applied. */
-  record Bound(
-      Problems problems,
-      Operation operation,
-      List<Value> operands,
-      Arguments arguments,
-      Map<String, Span> places,
-      Span span) {
-
-    Optional<Value> call(Context c, List<Value> weights) {
-      List<ValueType> types = operands.stream().map(Value::type).toList();
-      try {
-        ValueType type = operation.type(types, arguments);
-        if (type.tensor().size() > Integer.MAX_VALUE / 4) {
-          throw new Mismatch(Code.TOO_LARGE, "a tensor of %s is too large".formatted(type.shape()));
-        }
-        if (c.builder().isFull()) {
-          throw new Mismatch(Code.TOO_LARGE, "this net has more than 200,000 values");
-        }
-        List<Value> all = new ArrayList<>(operands);
-        all.addAll(weights);
-        return Optional.of(
-            c.builder()
-                .define(
-                    new Value.Definition.Call(operation, all, arguments), type, c.path(), span));
-      } catch (Mismatch mismatch) {
-        report(mismatch);
-      } catch (ArithmeticException overflow) {
-        problems.add(Code.TOO_LARGE, span, "this tensor is too large");
-      }
-      return Optional.empty();
-    }
-
-    void report(Mismatch mismatch) {
-      Diagnostic.Builder error =
-          Diagnostic.of(mismatch.code(), span, named(mismatch.getMessage(), ""));
-      mismatch.labels().forEach((parameter, text) -> label(error, parameter, text));
-      mismatch.notes().forEach(note -> error.note(named(note, "")));
-      mismatch
-          .help()
-          .filter(
-              help ->
-                  !help.contains("%2$s") || isName(places.get(operation.operands().get(1).name())))
-          .ifPresent(help -> error.help(named(help, "")));
-      problems.add(error);
-    }
-
-    private void label(Diagnostic.Builder error, String parameter, String text) {
-      Span place = places.get(parameter);
-      if (place != null) {
-        error.label(place, named(text, operandText(place, parameter)));
-      } else {
-        error.note(parameter + " " + named(text, parameter));
-      }
-    }
-
-    /**
-     * Messages may speak of operands by the user's words: %1$s, %2$s, or %s for the labelled one.
-     */
-    private String named(String text, String self) {
-      String result = text.replace("%s", self);
-      List<Parameter> parameters = operation.operands();
-      for (int i = 0; i < parameters.size() && i < 2; i++) {
-        String name = parameters.get(i).name();
-        String words = places.containsKey(name) ? operandText(places.get(name), name) : name;
-        result = result.replace("%" + (i + 1) + "$s", words);
-      }
-      return result;
-    }
-
-    private static boolean isName(Span place) {
-      return place != null && place.text().matches("[\\p{L}_][\\p{L}\\p{Nd}_.]{0,30}");
-    }
-
-    private static String operandText(Span place, String otherwise) {
-      String text = place.text();
-      return isName(place)
-          ? text
-          : otherwise.length() == 1
-              ? otherwise.equals("y") ? "the right side" : "the left side"
-              : "the " + otherwise;
-    }
-  }
-
-  /** Binds the arguments of one call to the parameters of its operation. */
-  static final class Binding {
-    private final Problems problems;
-    private final Operation operation;
-    private final Span span;
-    private final Map<String, Argument> bound = new LinkedHashMap<>();
-    private final List<Argument> variadic = new ArrayList<>();
-    private boolean failed;
-
-    Binding(Problems problems, Operation operation, Span span) {
-      this.problems = problems;
-      this.operation = operation;
-      this.span = span;
-    }
-
-    Optional<Bound> bind(
-        List<Argument> arguments, Optional<Evaluator.Flow> flow, Tensors tensors, Context c) {
-      List<Argument> positional = new ArrayList<>();
-      flow.ifPresent(f -> positional.add(new Argument(Optional.empty(), f.term(), f.span())));
-      for (Argument a : arguments) {
-        if (a.name().isPresent()) {
-          named(a);
-        } else {
-          positional.add(a);
-        }
-      }
-      boolean withoutTensor =
-          flow.isEmpty()
-              && operation.has(Operation.Trait.LAYER)
-              && !bound.containsKey(operation.operands().get(0).name())
-              && positional.isEmpty();
-      positional(positional, withoutTensor);
-      return failed ? Optional.empty() : convert(tensors, c);
-    }
-
-    private void named(Argument a) {
-      String name = a.name().get().text();
-      Optional<Parameter> parameter =
-          operation.parameters().stream().filter(p -> p.name().equals(name)).findFirst();
-      if (parameter.isEmpty()) {
-        List<String> known = operation.parameters().stream().map(Parameter::name).toList();
-        problems.add(
-            Diagnostic.of(
-                    Code.UNKNOWN_ARGUMENT,
-                    a.name().get().span(),
-                    "%s has no argument '%s'".formatted(operation, name))
-                .note("it is " + operation.signature())
-                .suggest(Suggestion.nearest(name, known)));
-        failed = true;
-      } else if (bound.putIfAbsent(name, a) != null) {
-        problems.add(
-            Code.DUPLICATE_ARGUMENT, a.name().get().span(), "'%s' is given twice".formatted(name));
-        failed = true;
-      }
-    }
-
-    private void positional(List<Argument> positional, boolean skipTensors) {
-      List<Parameter> open = new ArrayList<>();
-      Optional<Parameter> rest = Optional.empty();
-      for (Parameter p : operation.parameters()) {
-        if (p.kind() == Parameter.Kind.TENSORS) {
-          rest = Optional.of(p);
-        } else if (!bound.containsKey(p.name()) && !(skipTensors && p.kind().isTensor())) {
-          open.add(p);
-        }
-      }
-      if (rest.isPresent()) {
-        variadic.addAll(positional);
-        return;
-      }
-      for (int i = 0; i < positional.size(); i++) {
-        if (i < open.size()) {
-          bound.put(open.get(i).name(), positional.get(i));
-        } else if (!failed) {
-          problems.add(
-              Diagnostic.of(
-                      Code.TOO_MANY_ARGUMENTS,
-                      positional.get(i).span(),
-                      "%s takes no further argument".formatted(operation))
-                  .note("it is " + operation.signature()));
-          failed = true;
-        }
-      }
-    }
-
-    private Optional<Bound> convert(Tensors tensors, Context c) {
-      List<Value> operands = new ArrayList<>();
-      Map<String, Object> values = new HashMap<>();
-      Map<String, Span> places = new HashMap<>();
-      for (Parameter p : operation.parameters()) {
-        Argument a = bound.get(p.name());
-        if (p.kind() == Parameter.Kind.TENSORS) {
-          operands(tensors, c, operands);
-        } else if (a == null && p.isRequired()) {
-          missing(p);
-        } else if (a == null) {
-          values.put(p.name(), p.defaultValue().get());
-        } else {
-          places.put(p.name(), a.span());
-          Optional<?> value =
-              p.kind().isTensor() ? tensors.of(a.value(), a.span(), c) : argument(p, a, tensors);
-          failed |= value.isEmpty();
-          value.ifPresent(v -> put(p, v, operands, values));
-        }
-      }
-      return failed
-          ? Optional.empty()
-          : Optional.of(
-              new Bound(problems, operation, operands, new Arguments(values), places, span));
-    }
-
-    private static void put(
-        Parameter p, Object value, List<Value> operands, Map<String, Object> values) {
-      if (p.kind().isTensor()) {
-        operands.add((Value) value);
-      } else {
-        values.put(p.name(), value);
-      }
-    }
-
-    private void operands(Tensors tensors, Context c, List<Value> operands) {
-      if (variadic.isEmpty()) {
-        missing(operation.operands().get(0));
-      }
-      for (Argument a : variadic) {
-        if (a.value() instanceof Term.Tensors several) {
-          operands.addAll(several.values());
-          continue;
-        }
-        Optional<Value> value = tensors.of(a.value(), a.span(), c);
-        failed |= value.isEmpty();
-        value.ifPresent(operands::add);
-      }
-      if (operands.isEmpty() && !failed) {
-        problems.add(Code.TYPE_MISMATCH, span, "there are no weights here");
-        failed = true;
-      }
-    }
-
-    private void missing(Parameter p) {
-      failed = true;
-      problems.add(
-          Diagnostic.of(
-                  Code.MISSING_ARGUMENT,
-                  span,
-                  "%s needs '%s', %s".formatted(operation, p.name(), p.kind().words()))
-              .note("it is " + operation.signature()));
-    }
-
-    private Optional<?> argument(Parameter p, Argument a, Tensors tensors) {
-      Optional<?> value = Conversions.convert(p, a.value(), tensors);
-      if (value.isEmpty() && a.value() != Term.BROKEN) {
-        problems.add(
-            Diagnostic.of(
-                    Code.TYPE_MISMATCH,
-                    a.span(),
-                    "'%s' of %s is %s".formatted(p.name(), operation, p.kind().words()))
-                .label(a.span(), "this is " + a.value().kind()));
-      }
-      return value;
-    }
   }
 }

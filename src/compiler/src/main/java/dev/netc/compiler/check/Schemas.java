@@ -1,5 +1,6 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.source.Source;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,7 @@ public interface Schemas {
    *
    * @param arguments the reader's arguments by name
    */
-  Optional<DataSchema> of(
-      String reader, Map<String, Object> arguments, dev.netc.compiler.source.Source declaring);
+  Optional<DataSchema> of(String reader, Map<String, Object> arguments, Source declaring);
 
   /** No file is looked at. */
   Schemas NONE = (reader, arguments, declaring) -> Optional.empty();

@@ -224,7 +224,7 @@ final class Tensors {
           Code.TYPE_MISMATCH, span, "random numbers cannot be expected; a test uses known ones");
       return Optional.empty();
     }
-    return new OperationCalls.Binding(problems, Catalogue.get(distribution.name()), span)
+    return new ArgumentBinding(problems, Catalogue.get(distribution.name()), span)
         .bind(distribution.arguments(), Optional.empty(), this, c)
         .flatMap(bound -> bound.call(c, List.of()));
   }

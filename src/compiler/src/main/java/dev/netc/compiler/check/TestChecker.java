@@ -11,6 +11,7 @@ import dev.netc.compiler.syntax.BinaryOperator;
 import dev.netc.compiler.syntax.Declaration;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.TestStatement;
+import dev.netc.compiler.type.Shape;
 import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,12 +103,7 @@ final class TestChecker {
         right.isPresent()
             ? value(right.get(), c)
             : Optional.of(
-                c.builder()
-                    .constant(
-                        dev.netc.compiler.type.Shape.SCALAR,
-                        new double[] {0},
-                        c.path(),
-                        expect.span()));
+                c.builder().constant(Shape.SCALAR, new double[] {0}, c.path(), expect.span()));
     Optional<Double> tolerance =
         expect.tolerance().isPresent()
             ? evaluator.number(expect.tolerance().get(), c)

@@ -14,6 +14,7 @@ import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
 import dev.netc.compiler.syntax.Expression;
+import dev.netc.compiler.syntax.NetStatement;
 import dev.netc.compiler.syntax.TrainStatement;
 import dev.netc.compiler.syntax.TrainStatement.Keyword;
 import dev.netc.compiler.type.TensorType;
@@ -193,8 +194,7 @@ final class TrainChecker {
 
   private boolean declaresInputs(Layer.OfNet net) {
     for (var statement : net.declaration.statements()) {
-      if (statement instanceof dev.netc.compiler.syntax.NetStatement.Input input
-          && input.dimensions().isEmpty()) {
+      if (statement instanceof NetStatement.Input input && input.dimensions().isEmpty()) {
         problems.add(
             Diagnostic.of(
                     Code.MISSING_ARGUMENT,

@@ -1,6 +1,7 @@
 package dev.netc.compiler.ir;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public record Graph(String name, List<Node> nodes, Map<String, Node> outputs) {
 
   public Graph {
     nodes = List.copyOf(nodes);
-    outputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
 
   /** For each node the nodes that read it, in order. A node that reads twice stands twice. */

@@ -25,19 +25,6 @@ public final class GraphBuilder {
     return builder;
   }
 
-  /** A builder that begins with the nodes and results of a graph. */
-  public static GraphBuilder extending(Graph graph) {
-    GraphBuilder builder = new GraphBuilder();
-    for (Node node : graph.nodes()) {
-      if (node.id() != builder.nodes.size()) {
-        throw new IllegalStateException(node + " is not at its place\n" + graph.print());
-      }
-      builder.nodes.add(node);
-    }
-    builder.outputs.putAll(graph.outputs());
-    return builder;
-  }
-
   /** The nodes so far, in order. */
   public List<Node> nodes() {
     return nodes;

@@ -19,7 +19,9 @@ import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.op.primitive.Reduce;
 import dev.netc.compiler.rewrite.Canonical;
 import dev.netc.compiler.type.Shape;
+import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,9 +150,7 @@ public final class Lower {
             p.name(),
             found.containsKey(p.name())
                 ? found.get(p.name())
-                : graph.add(
-                    new Leaf.Parameter(
-                        p.name(), dev.netc.compiler.type.TensorType.fixed(p.shape()))));
+                : graph.add(new Leaf.Parameter(p.name(), TensorType.fixed(p.shape()))));
       }
     }
     return trained;
@@ -232,7 +232,7 @@ public final class Lower {
     observe(observed, compiled, new ValueLowering(compiled, false, batch));
     Network network = test.network();
     Graph graph = Canonical.rewrite(compiled.build(test.title()));
-    Set<String> fed = new java.util.HashSet<>();
+    Set<String> fed = new HashSet<>();
     graph
         .nodes()
         .forEach(

@@ -1,13 +1,14 @@
 package dev.netc.compiler.network;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** How a parameter gets its first values. */
 public sealed interface InitializerSpec {
 
   /** The name as a program writes it. */
   default String word() {
-    return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** He before a ReLU-like activation, Xavier otherwise: decided once the whole net is known. */

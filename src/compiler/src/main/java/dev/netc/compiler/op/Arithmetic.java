@@ -3,6 +3,7 @@ package dev.netc.compiler.op;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
+import dev.netc.compiler.syntax.BinaryOperator;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -88,7 +89,7 @@ final class Arithmetic {
 
   /** The operator that a program writes for it. */
   private static String symbol(String name) {
-    for (var operator : dev.netc.compiler.syntax.BinaryOperator.values()) {
+    for (var operator : BinaryOperator.values()) {
       if (operator.operation().equals(name)) {
         return operator.symbol();
       }

@@ -1,5 +1,6 @@
 package dev.netc.compiler.op;
 
+import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,7 @@ final class Axes {
     for (int axis : named) {
       int resolved = one(axis, shape);
       if (axes.contains(resolved)) {
-        throw new Mismatch(
-            dev.netc.compiler.diagnostic.Code.BAD_INDEX, "axis %d is named twice".formatted(axis));
+        throw new Mismatch(Code.BAD_INDEX, "axis %d is named twice".formatted(axis));
       }
       axes.add(resolved);
     }
@@ -42,9 +42,7 @@ final class Axes {
     if (resolved < 0 || resolved >= shape.rank()) {
       String known =
           shape.rank() == 0 ? "a scalar has no axes" : "its axes are 0 to " + (shape.rank() - 1);
-      throw new Mismatch(
-              dev.netc.compiler.diagnostic.Code.BAD_INDEX,
-              "axis %d does not exist in %s".formatted(axis, shape))
+      throw new Mismatch(Code.BAD_INDEX, "axis %d does not exist in %s".formatted(axis, shape))
           .note(known + "; the batch is not counted");
     }
     return resolved;

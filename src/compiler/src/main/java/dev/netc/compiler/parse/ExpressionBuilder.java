@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Copies expressions into records. */
 final class ExpressionBuilder {
@@ -101,11 +102,7 @@ final class ExpressionBuilder {
   private Expression sum(NetParser.SumContext s) {
     Expression left = product(s.product(0));
     for (int i = 1; i < s.product().size(); i++) {
-      Token sign =
-          ((ParserRuleContext) s).getChild(2 * i - 1)
-                  instanceof org.antlr.v4.runtime.tree.TerminalNode t
-              ? t.getSymbol()
-              : s.getStart();
+      Token sign = sign(s, i);
       BinaryOperator operator =
           sign.getType() == NetLexer.PLUS ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
       left = binary(operator, text.span(sign), left, product(s.product(i)));
@@ -116,15 +113,17 @@ final class ExpressionBuilder {
   private Expression product(NetParser.ProductContext p) {
     Expression left = matrixProduct(p.matrixProduct(0));
     for (int i = 1; i < p.matrixProduct().size(); i++) {
-      Token sign =
-          p.getChild(2 * i - 1) instanceof org.antlr.v4.runtime.tree.TerminalNode t
-              ? t.getSymbol()
-              : p.getStart();
+      Token sign = sign(p, i);
       BinaryOperator operator =
           sign.getType() == NetLexer.SLASH ? BinaryOperator.DIVIDE : BinaryOperator.MULTIPLY;
       left = binary(operator, text.span(sign), left, matrixProduct(p.matrixProduct(i)));
     }
     return left;
+  }
+
+  /** The operator before the i-th operand: operands and operators alternate. */
+  private static Token sign(ParserRuleContext chain, int i) {
+    return ((TerminalNode) chain.getChild(2 * i - 1)).getSymbol();
   }
 
   private Expression matrixProduct(NetParser.MatrixProductContext m) {

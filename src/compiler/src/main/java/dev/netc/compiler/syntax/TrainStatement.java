@@ -2,6 +2,7 @@ package dev.netc.compiler.syntax;
 
 import dev.netc.compiler.source.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A statement in the body of a train: a setting, or a name bound for the settings. */
@@ -38,7 +39,7 @@ public sealed interface TrainStatement
 
     /** As it is written. */
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace("clip_", "clip ");
+      return name().toLowerCase(Locale.ROOT).replace("clip_", "clip ");
     }
   }
 

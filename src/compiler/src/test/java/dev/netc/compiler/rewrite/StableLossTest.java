@@ -111,7 +111,7 @@ class StableLossTest {
   void gradientsAreExactWhereProbabilitiesRoundToNothing() {
     Graph forward =
         Canonical.rewrite(Example.of(e -> binaryCrossEntropy(e, e.input("z"), e.input("t"))));
-    GraphBuilder graph = GraphBuilder.extending(forward);
+    GraphBuilder graph = GraphBuilder.continuing(forward);
     Node z = forward.nodes().get(0);
     Node loss = graph.outputs().get("y");
     graph.output("dz", Autodiff.gradients(graph, loss, List.of(z)).get(z));

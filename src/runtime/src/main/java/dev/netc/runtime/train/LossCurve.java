@@ -1,6 +1,7 @@
 package dev.netc.runtime.train;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The loss of each training step, in bounded memory: when it is full, every other point is dropped,
@@ -69,7 +70,7 @@ public final class LossCurve {
 
   /** The loss of point {@code i}. */
   public double loss(int i) {
-    return losses[java.util.Objects.checkIndex(i, size)];
+    return losses[Objects.checkIndex(i, size)];
   }
 
   /** A copy of all points' losses. */

@@ -13,6 +13,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +58,7 @@ class NpzTest {
     "|b1, 0100, 1 0",
   })
   void readsNumbersOfEveryType(String descr, String hex, String values) throws IOException {
-    byte[] data = java.util.HexFormat.of().parseHex(hex);
+    byte[] data = HexFormat.of().parseHex(hex);
     StoredTensor read = readNpy(npy(1, dict(descr, false, "(2,)"), data));
     double[] expected = Stream.of(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
     assertArrayEquals(expected, read.doubles());
@@ -116,7 +118,7 @@ class NpzTest {
     byte[] whole = npy(1, dict("<f4", false, "(2,)"), new byte[8]);
     Path file = folder.resolve("a.npy");
     for (int length = 0; length < whole.length; length++) {
-      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      Files.write(file, Arrays.copyOf(whole, length));
       assertThrows(CheckpointException.class, () -> Npy.read(file), "length " + length);
     }
     whole[6] = 4;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class Cifar10Test {
   private static void write(Path folder, String name, int... labels) throws IOException {
     byte[] file = new byte[labels.length * RECORD];
     for (int i = 0; i < labels.length; i++) {
-      java.util.Arrays.fill(file, i * RECORD, (i + 1) * RECORD, (byte) (10 * labels[i]));
+      Arrays.fill(file, i * RECORD, (i + 1) * RECORD, (byte) (10 * labels[i]));
       file[i * RECORD] = (byte) labels[i];
     }
     Files.createDirectories(folder);

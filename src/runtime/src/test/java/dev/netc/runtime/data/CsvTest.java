@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class CsvTest {
     assertEquals("x2 of 3 classes", label.toString());
     assertEquals("[iris blue, setosa, virginica]", label.classNames().toString());
     assertArrayEquals(new float[] {1, 2, 1, 0}, column(data, "x2"));
-    assertArrayEquals(new float[] {5.1f, 3.5f}, java.util.Arrays.copyOf(column(data, "x"), 2));
+    assertArrayEquals(new float[] {5.1f, 3.5f}, Arrays.copyOf(column(data, "x"), 2));
   }
 
   @Test

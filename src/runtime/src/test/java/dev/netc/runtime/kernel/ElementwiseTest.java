@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.netc.runtime.memory.View;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -116,7 +117,7 @@ class ElementwiseTest {
   @EnumSource
   void needsNoInput(KernelSet set) {
     Operand y = Operand.unset(5003);
-    TileFunction one = (in, out, n) -> java.util.Arrays.fill(out[0], 0, n, 1f);
+    TileFunction one = (in, out, n) -> Arrays.fill(out[0], 0, n, 1f);
     set.kernels().elementwise(one, new View[0], new View[] {y.view()}, 5003).run();
     for (float value : y.floats()) {
       assertEquals(1f, value);

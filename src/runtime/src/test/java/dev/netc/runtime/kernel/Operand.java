@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -58,7 +59,7 @@ final class Operand {
   /** All NaN: a kernel that reads its output before writing it, or leaves a part out, shows. */
   static Operand unset(int size) {
     float[] values = new float[size];
-    java.util.Arrays.fill(values, Float.NaN);
+    Arrays.fill(values, Float.NaN);
     return of(values);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,7 +55,7 @@ class ReduceTest {
   @EnumSource
   void keepsASumOfAMillionEqualNumbers(KernelSet set) {
     float[] tenths = new float[1 << 20];
-    java.util.Arrays.fill(tenths, 0.1f);
+    Arrays.fill(tenths, 0.1f);
     check(set, Reduction.SUM, Operand.of(tenths), new int[] {1, 1 << 20, 1}, 1);
     check(set, Reduction.SUM, Operand.of(tenths), new int[] {1, 1 << 18, 4}, 1);
   }

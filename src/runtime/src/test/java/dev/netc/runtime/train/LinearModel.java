@@ -2,6 +2,7 @@ package dev.netc.runtime.train;
 
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.random.CounterRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ final class LinearModel implements TrainingModel {
   public double step(Batch batch, double learningRate, long step) {
     float[] x = batch.column("x");
     float[] d = batch.column("d");
-    java.util.Arrays.fill(gradient, 0);
+    Arrays.fill(gradient, 0);
     double loss = 0;
     for (int row = 0; row < batch.rows(); row++) {
       double error = predict(x, row, step) - d[row];

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -122,7 +123,7 @@ class ResumeTest {
             stored.step(),
             stored.epoch(),
             stored.parameters(),
-            java.util.List.of(),
+            List.of(),
             stored.trainer())
         .write(file);
     assertProblem(

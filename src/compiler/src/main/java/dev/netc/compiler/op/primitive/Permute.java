@@ -12,6 +12,7 @@ import dev.netc.compiler.type.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Exchanges axes; the batch stays first.
@@ -30,7 +31,7 @@ public record Permute(List<Integer> axes) implements Primitive {
     if (!axes.stream()
         .sorted()
         .toList()
-        .equals(java.util.stream.IntStream.range(0, x.shape().rank()).boxed().toList())) {
+        .equals(IntStream.range(0, x.shape().rank()).boxed().toList())) {
       throw new IllegalStateException(mnemonic() + " of " + x);
     }
     return x.with(new Shape(axes.stream().map(x.shape()::dim).toList()));

@@ -1,0 +1,79 @@
+package dev.netc.cli.engine;
+
+import dev.netc.cli.input.RowsFile;
+import dev.netc.runtime.data.Table;
+import dev.netc.runtime.net.CompiledNet;
+import dev.netc.runtime.net.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a compiled net over the rows of a table, batch by batch. */
+public final class Predictor {
+  private final CompiledNet net;
+  private final Table table;
+  private final List<Fed> fed = new ArrayList<>();
+
+  /** An input, where its values come from, and the values of a batch. */
+  private record Fed(String input, int size, Table.RowReader rows, float[] values) {}
+
+  /** What is done with the results of one row: values by output. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    void accept(int row, Map<String, float[]> outputs);
+  }
+
+  /**
+   * @param inputs by name those that the results depend on, with their numbers for each sample
+   * @throws dev.netc.runtime.data.DataException if the table does not fit them
+   */
+  public Predictor(CompiledNet net, Map<String, Integer> inputs, Table table) {
+    this.net = net;
+    this.table = table;
+    inputs.forEach(
+        (input, size) -> {
+          String column = RowsFile.column(table, input, size, inputs.size() == 1);
+          fed.add(new Fed(input, size, table.reader(column), new float[size * net.batch()]));
+        });
+  }
+
+  /**
+   * Predicts the first rows of the table, in order.
+   *
+   * @param most how many at most
+   */
+  public void run(int most, RowConsumer consumer) {
+    int rows = Math.min(most, table.rows());
+    Map<String, float[]> results = new LinkedHashMap<>();
+    Map<String, float[]> row = new LinkedHashMap<>();
+    for (TensorSpec output : net.spec().outputs()) {
+      results.put(output.name(), new float[Math.toIntExact(output.size(net.batch()))]);
+      row.put(output.name(), new float[output.size()]);
+    }
+    for (int start = 0; start < rows; start += net.batch()) {
+      int n = Math.min(net.batch(), rows - start);
+      feed(start, n);
+      net.run();
+      results.forEach(net::get);
+      for (int i = 0; i < n; i++) {
+        for (TensorSpec output : net.spec().outputs()) {
+          int from = output.batched() ? i * output.size() : 0;
+          System.arraycopy(
+              results.get(output.name()), from, row.get(output.name()), 0, output.size());
+        }
+        consumer.accept(start + i, row);
+      }
+    }
+  }
+
+  /** A batch that is not full keeps old rows at its end; samples do not depend on each other. */
+  private void feed(int start, int n) {
+    for (Fed input : fed) {
+      for (int i = 0; i < n; i++) {
+        input.rows().read(start + i, input.values(), i * input.size());
+      }
+      net.set(input.input(), input.values());
+    }
+  }
+}

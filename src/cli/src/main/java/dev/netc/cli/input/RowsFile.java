@@ -1,0 +1,70 @@
+package dev.netc.cli.input;
+
+import dev.netc.cli.CommandFailure;
+import dev.netc.runtime.data.Column;
+import dev.netc.runtime.data.Csv;
+import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.data.NpzData;
+import dev.netc.runtime.data.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Rows to predict from, in a file of one of the usual kinds. */
+public final class RowsFile {
+  private RowsFile() {}
+
+  /**
+   * Reads a file; its ending says what it is.
+   *
+   * @throws CommandFailure if there is no such file, or none of a kind that can be read
+   * @throws DataException if something is wrong in it
+   */
+  public static Table read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw CommandFailure.usage("there is no file " + file, "");
+    }
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return switch (ending) {
+      case "csv" -> firstSplit(Csv.read(name, file, Csv.Options.DEFAULT));
+      case "npz" -> firstSplit(NpzData.read(name, file));
+      case "json", "jsonl", "ndjson" -> JsonRows.read(file);
+      default ->
+          throw CommandFailure.usage(
+              "%s is of no kind that can be read".formatted(file),
+              "its name ends in .csv, .npz, .json or .jsonl");
+    };
+  }
+
+  private static Table firstSplit(DataSet data) {
+    return data.splits().values().iterator().next();
+  }
+
+  /**
+   * The column that feeds an input: that of its name, or the only one where there is one input.
+   *
+   * @param size numbers that the input takes
+   * @throws DataException if there is none that fits
+   */
+  public static String column(Table table, String input, int size, boolean isOnlyInput) {
+    boolean byName = table.find(input).isPresent();
+    List<String> names = table.columns().stream().map(Column::name).toList();
+    String column = byName ? input : isOnlyInput && names.contains("x") ? "x" : names.get(0);
+    if (!byName && !(isOnlyInput && (names.size() == 1 || column.equals("x")))) {
+      throw new DataException(
+          "there is no column for the input '%s'".formatted(input),
+          "it has " + String.join(", ", names));
+    }
+    int actual = table.column(column).size();
+    if (actual != size) {
+      throw new DataException(
+          "the column '%s' has %d numbers in a row; the input '%s' takes %d"
+              .formatted(column, actual, input, size),
+          "");
+    }
+    return column;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.netc.compiler.check;
+
+import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.network.Value;
+import dev.netc.compiler.op.Arguments;
+import dev.netc.compiler.op.Mismatch;
+import dev.netc.compiler.op.Operation;
+import dev.netc.compiler.op.Parameter;
+import dev.netc.compiler.op.ValueType;
+import dev.netc.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Operands and arguments, ready to be applied. */
+record BoundCall(
+    Problems problems,
+    Operation operation,
+    List<Value> operands,
+    Arguments arguments,
+    Map<String, Span> places,
+    Span span) {
+
+  Optional<Value> call(Context c, List<Value> weights) {
+    List<ValueType> types = operands.stream().map(Value::type).toList();
+    try {
+      ValueType type = operation.type(types, arguments);
+      if (type.tensor().size() > Integer.MAX_VALUE / 4) {
+        throw new Mismatch(Code.TOO_LARGE, "a tensor of %s is too large".formatted(type.shape()));
+      }
+      if (c.builder().isFull()) {
+        throw new Mismatch(Code.TOO_LARGE, "this net has more than 200,000 values");
+      }
+      List<Value> all = new ArrayList<>(operands);
+      all.addAll(weights);
+      return Optional.of(
+          c.builder()
+              .define(new Value.Definition.Call(operation, all, arguments), type, c.path(), span));
+    } catch (Mismatch mismatch) {
+      report(mismatch);
+    } catch (ArithmeticException overflow) {
+      problems.add(Code.TOO_LARGE, span, "this tensor is too large");
+    }
+    return Optional.empty();
+  }
+
+  void report(Mismatch mismatch) {
+    Diagnostic.Builder error =
+        Diagnostic.of(mismatch.code(), span, named(mismatch.getMessage(), ""));
+    mismatch.labels().forEach((parameter, text) -> label(error, parameter, text));
+    mismatch.notes().forEach(note -> error.note(named(note, "")));
+    mismatch
+        .help()
+        .filter(
+            help ->
+                !help.contains("%2$s") || isName(places.get(operation.operands().get(1).name())))
+        .ifPresent(help -> error.help(named(help, "")));
+    problems.add(error);
+  }
+
+  private void label(Diagnostic.Builder error, String parameter, String text) {
+    Span place = places.get(parameter);
+    if (place != null) {
+      error.label(place, named(text, operandText(place, parameter)));
+    } else {
+      error.note(parameter + " " + named(text, parameter));
+    }
+  }
+
+  /** Messages may speak of operands by the user's words: %1$s, %2$s, or %s for the labelled one. */
+  private String named(String text, String self) {
+    String result = text.replace("%s", self);
+    List<Parameter> parameters = operation.operands();
+    for (int i = 0; i < parameters.size() && i < 2; i++) {
+      String name = parameters.get(i).name();
+      String words = places.containsKey(name) ? operandText(places.get(name), name) : name;
+      result = result.replace("%" + (i + 1) + "$s", words);
+    }
+    return result;
+  }
+
+  private static boolean isName(Span place) {
+    return place != null && place.text().matches("[\\p{L}_][\\p{L}\\p{Nd}_.]{0,30}");
+  }
+
+  private static String operandText(Span place, String otherwise) {
+    String text = place.text();
+    return isName(place)
+        ? text
+        : otherwise.length() == 1
+            ? otherwise.equals("y") ? "the right side" : "the left side"
+            : "the " + otherwise;
+  }
+}
