@@ -82,13 +82,16 @@ final class FusedProgram {
     changed = true;
   }
 
-  /** Makes constants that are single numbers part of the program. */
-  void inlineNumbers() {
+  /**
+   * Makes constants that are single numbers part of the program, unless the result has its type
+   * only because of one of them, such as a number of shape [1].
+   */
+  void inlineNumbers(TensorType result) {
     List<Node> before = inputs;
     List<Node> kept = before.stream().filter(n -> single(n).isEmpty()).distinct().toList();
-    boolean keepsType =
-        !kept.isEmpty() && fused().type(types(kept)).equals(fused().type(types(before)));
-    if (kept.size() == before.size() || !keepsType) {
+    List<TensorType> types = kept.stream().map(Node::type).toList();
+    boolean changesType = !new Fused(steps, kept.size()).type(types).equals(result);
+    if (kept.size() == before.size() || kept.isEmpty() || changesType) {
       return;
     }
     steps =
@@ -109,10 +112,6 @@ final class FusedProgram {
             .toList();
     inputs = kept;
     changed = true;
-  }
-
-  private static List<TensorType> types(List<Node> nodes) {
-    return nodes.stream().map(Node::type).toList();
   }
 
   private static OptionalDouble single(Node node) {
