@@ -60,6 +60,19 @@ class FloatMathTest {
   }
 
   @Test
+  void choosesByTheSignWithoutABranch() {
+    float inf = Float.POSITIVE_INFINITY;
+    for (float b : new float[] {0, -0f, 1, -2.5f, Float.MAX_VALUE, Float.MIN_VALUE, inf, -inf}) {
+      for (float a : new float[] {Float.MIN_VALUE, 1e-38f, 1, Float.MAX_VALUE, inf}) {
+        assertEquals(b, FloatMath.ifPositive(a, b));
+      }
+      for (float a : new float[] {0, -0f, -Float.MIN_VALUE, -1, -inf}) {
+        assertEquals(0, Math.abs(FloatMath.ifPositive(a, b)));
+      }
+    }
+  }
+
+  @Test
   void knowsTheSign() {
     assertEquals(1f, FloatMath.sign(1e-40f));
     assertEquals(-1f, FloatMath.sign(-3));

@@ -65,7 +65,7 @@ public enum Elementwise implements Primitive {
       1,
       "Math.max(a, 0f)",
       (a, b, c) -> Math.max(a, 0),
-      r -> List.of(r.m.where(r.m.positive(r.y), r.g, r.m.number(0)))),
+      r -> List.of(r.m.binary(ifPositive(), r.y, r.g))),
   NOT(1, "a == 0f ? 1f : 0f", (a, b, c) -> a == 0 ? 1 : 0, r -> List.of()),
   IS_POSITIVE(1, "a > 0f ? 1f : 0f", (a, b, c) -> a > 0 ? 1 : 0, r -> List.of()),
 
@@ -77,6 +77,12 @@ public enum Elementwise implements Primitive {
       "a / b",
       (a, b, c) -> a / b,
       r -> List.of(r.m.div(r.g, r.x2), r.m.neg(r.m.div(r.m.mul(r.g, r.y), r.x2)))),
+  /** b where a is positive, else 0: relu's gradient, without a branch that is hard to predict. */
+  IF_POSITIVE(
+      2,
+      "FloatMath.ifPositive(a, b)",
+      (a, b, c) -> a > 0 ? b : 0,
+      r -> List.of(Optional.<Node>empty(), Optional.of(r.m.binary(ifPositive(), r.x, r.g)))),
   POW(2, "FloatMath.pow(a, b)", (a, b, c) -> Math.pow(a, b), Elementwise::powerGradient),
   MIN(2, "Math.min(a, b)", (a, b, c) -> Math.min(a, b), r -> shared(r, Elementwise.less())),
   MAX(2, "Math.max(a, b)", (a, b, c) -> Math.max(a, b), r -> shared(r, Elementwise.greater())),
@@ -132,6 +138,10 @@ public enum Elementwise implements Primitive {
 
   private static Elementwise cos() {
     return COS;
+  }
+
+  private static Elementwise ifPositive() {
+    return IF_POSITIVE;
   }
 
   private static Elementwise less() {
