@@ -7,6 +7,7 @@ import dev.netc.cli.ExitCode;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Predictor;
 import dev.netc.cli.input.RowsFile;
 import dev.netc.cli.report.PredictionWriter;
@@ -109,6 +110,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeStart.begin();
     if ((input == null) == (split == null)) {
       throw CommandFailure.usage(
           "rows to predict from are needed", "take either --input FILE or --split NAME");
@@ -133,8 +135,7 @@ public final class PredictCommand implements Callable<Integer> {
   /** The train that is meant; empty if a net is. */
   private Optional<TrainSpec> train(LoadedProgram loaded) {
     Map<String, TrainSpec> trains = loaded.program().trains();
-    boolean isNet =
-        program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
+    boolean isNet = program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
     return isNet ? Optional.empty() : Optional.of(program.train(loaded));
   }
 
@@ -187,8 +188,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void write(Predictor predictor, List<TensorSpec> outputs, Channel channel) {
-    PredictionWriter writer =
-        new PredictionWriter(channel, outputs, format == Format.CSV, classes);
+    PredictionWriter writer = new PredictionWriter(channel, outputs, format == Format.CSV, classes);
     writer.begin();
     predictor.run(rows, (row, values) -> writer.row(values));
   }
