@@ -11,6 +11,7 @@ import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Predictor;
 import dev.netc.cli.input.RowsFile;
 import dev.netc.cli.report.PredictionWriter;
+import dev.netc.compiler.check.DataSpec;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.network.Network;
@@ -118,7 +119,7 @@ public final class PredictCommand implements Callable<Integer> {
     LoadedProgram loaded = program.load(console, Map.of());
     Optional<TrainSpec> train = train(loaded);
     Network network = train.map(TrainSpec::network).orElseGet(() -> program.net(loaded));
-    Table table = input != null ? RowsFile.read(input) : table(loaded, train);
+    Table table = input != null ? newRows(loaded, train) : table(loaded, train);
     int batch = Math.max(1, Math.min(Math.min(rows, table.rows()), BATCH));
     try (CompiledNets nets = runtime.nets();
         CompiledNet net = nets.make(Lower.net(network), batch, 0)) {
@@ -137,6 +138,15 @@ public final class PredictCommand implements Callable<Integer> {
     Map<String, TrainSpec> trains = loaded.program().trains();
     boolean isNet = program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
     return isNet ? Optional.empty() : Optional.of(program.train(loaded));
+  }
+
+  /** The rows of the file, standardised and scaled like the data of the training. */
+  private Table newRows(LoadedProgram loaded, Optional<TrainSpec> train) {
+    Optional<DataSpec> data = train.flatMap(TrainSpec::data);
+    String target = data.map(d -> (String) d.arguments().getOrDefault("target", "")).orElse("");
+    Table file = RowsFile.read(input, target);
+    boolean changed = data.isPresent() && !data.get().transforms().isEmpty();
+    return changed ? new DataSets(loaded.dataPath()).prepared(data.get(), file) : file;
   }
 
   private Table table(LoadedProgram loaded, Optional<TrainSpec> train) {

@@ -13,6 +13,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import dev.netc.runtime.memory.NativeLibraries;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -31,6 +32,9 @@ final class OneDnn {
   final dnnl_engine engine = new dnnl_engine();
   final dnnl_stream stream = new dnnl_stream();
 
+  /** Shares the pieces of a primitive's work. */
+  final Team team;
+
   private final NativeOps openMp;
   private final int cores;
 
@@ -39,6 +43,7 @@ final class OneDnn {
     Nd4j.getExecutioner();
     openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
     cores = openMp.ompGetMaxThreads();
+    team = new Team(cores);
     require(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
     require(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
   }
@@ -56,9 +61,9 @@ final class OneDnn {
   }
 
   /**
-   * Makes the calling thread make and run primitives alone. Small ones are faster so; and where
-   * another process has a core, a second thread may be waited for a thousand times as long as the
-   * work takes. Ended by {@link #manyThreads}.
+   * Makes the calling thread make and run primitives alone. oneDNN's own threads, those of OpenMP,
+   * wait for each other at barriers: where another process has a core, a step takes thirty times as
+   * long. The {@link Team} takes their place. Ended by {@link #manyThreads}.
    */
   void oneThread() {
     openMp.setOmpNumThreads(1);
@@ -67,6 +72,16 @@ final class OneDnn {
   /** Makes the calling thread use all cores again. */
   void manyThreads() {
     openMp.setOmpNumThreads(cores);
+  }
+
+  /** Kernels that do not depend on each other as one, its work shared by the team. */
+  Kernel shared(List<Kernel> kernels) {
+    if (kernels.size() == 1) {
+      return kernels.get(0);
+    }
+    Kernel[] pieces = kernels.toArray(Kernel[]::new);
+    Team.Work work = piece -> pieces[piece].run();
+    return () -> team.run(work, pieces.length);
   }
 
   /**

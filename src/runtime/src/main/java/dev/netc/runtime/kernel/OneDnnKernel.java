@@ -22,7 +22,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** A oneDNN primitive with its operands, made once; running it is one native call. */
+/** A oneDNN primitive with its operands, made once; running it is one native call on one thread. */
 final class OneDnnKernel implements Kernel {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -30,7 +30,6 @@ final class OneDnnKernel implements Kernel {
   record Argument(int role, View view) {}
 
   private final OneDnn oneDnn;
-  private final boolean small;
   private final dnnl_primitive primitive = new dnnl_primitive();
   private final List<Argument> arguments = new ArrayList<>();
   private final dnnl_exec_arg_t bound;
@@ -42,7 +41,6 @@ final class OneDnnKernel implements Kernel {
    */
   OneDnnKernel(OneDnnScope scope, dnnl_primitive_desc desc, List<Argument> arguments) {
     this.oneDnn = scope.oneDnn;
-    this.small = scope.small;
     this.arguments.addAll(arguments);
     addScratchpad(desc);
     List<dnnl_memory> memories = new ArrayList<>();
@@ -81,13 +79,9 @@ final class OneDnnKernel implements Kernel {
 
   @Override
   public void run() {
-    if (small) {
-      oneDnn.oneThread();
-    }
+    oneDnn.oneThread();
     int status = dnnl_primitive_execute(primitive, oneDnn.stream, arguments.size(), bound);
-    if (small) {
-      oneDnn.manyThreads();
-    }
+    oneDnn.manyThreads();
     // Until here the collector must not think that this kernel, hence its memory, is done with.
     Reference.reachabilityFence(this);
     if (status != 0) {

@@ -23,9 +23,6 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * for one, would be off by 3·10⁻⁶.
  */
 final class OneDnnKernels extends PortableKernels {
-  /** Elements that one thread maps in some microseconds. */
-  private static final long SMALL = 8192;
-
   private final OneDnn oneDnn;
 
   OneDnnKernels(OneDnn oneDnn) {
@@ -52,7 +49,7 @@ final class OneDnnKernels extends PortableKernels {
       return super.unary(f, x, y);
     }
     Operands.requireSize("y", y, x.size());
-    try (OneDnnScope scope = new OneDnnScope(oneDnn, x.size() <= SMALL)) {
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       dnnl_memory_desc tensor = scope.add(OneDnn.describe(new long[] {x.size()}, new long[] {1}));
       dnnl_primitive_desc desc = new dnnl_primitive_desc();
       int status =
@@ -84,7 +81,7 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel softmax(View x, View y, int rows, int columns) {
     Operands.requireRows(x, y, rows, columns);
-    try (OneDnnScope scope = new OneDnnScope(oneDnn, x.size() <= SMALL)) {
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       dnnl_memory_desc tensor =
           scope.add(OneDnn.describe(new long[] {rows, columns}, new long[] {columns, 1}));
       dnnl_primitive_desc desc = new dnnl_primitive_desc();

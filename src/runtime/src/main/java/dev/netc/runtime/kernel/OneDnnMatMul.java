@@ -25,9 +25,16 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** Matrix products as one oneDNN primitive each, bias, activation and addition to y included. */
+/**
+ * Matrix products as oneDNN primitives, bias, activation and addition to y included: one primitive,
+ * or for each thread of the team one that computes some rows or columns of y.
+ */
 final class OneDnnMatMul {
-  private static final double SMALL = 250_000;
+  /** Multiplications that one thread does before others could begin to help. */
+  private static final double SMALL = 200_000;
+
+  /** Pieces begin at whole vectors. */
+  private static final int VECTOR = 16;
 
   private final OneDnn oneDnn;
   private final MatMulSpec spec;
@@ -37,22 +44,45 @@ final class OneDnnMatMul {
     this.spec = spec.simplified();
   }
 
+  /** A part of y: some of the products, of their rows, or of their columns. */
+  private record Piece(int product, int products, int row, int rows, int column, int columns) {}
+
   /** The kernel, or nothing if oneDNN cannot do this product fast. */
   Optional<Kernel> kernel(View a, View b, View bias, View y) {
     if (spec.sharedA() && spec.sharedB()) {
       // oneDNN wants a batch in one of them.
       return Optional.empty();
     }
-    List<OneDnnKernel.Argument> arguments = new ArrayList<>();
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, a));
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, b));
-    if (bias != null) {
-      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, bias));
+    List<Kernel> kernels = new ArrayList<>();
+    for (Piece piece : pieces()) {
+      Optional<Kernel> kernel = kernel(piece, a, b, bias, y);
+      if (kernel.isEmpty()) {
+        return kernel;
+      }
+      kernels.add(kernel.get());
     }
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, y));
-    try (OneDnnScope scope = new OneDnnScope(oneDnn, isSmall())) {
-      return desc(scope, bias != null).map(desc -> new OneDnnKernel(scope, desc, arguments));
+    return Optional.of(oneDnn.shared(kernels));
+  }
+
+  private List<Piece> pieces() {
+    int m = spec.m();
+    int n = spec.n();
+    int products = spec.batch();
+    int threads = isSmall() ? 1 : oneDnn.team.size;
+    boolean byRow = m >= n;
+    int length = products > 1 ? products : Math.max(m, n);
+    int step = products > 1 ? 1 : VECTOR;
+    int share = (length + threads * step - 1) / (threads * step) * step;
+    List<Piece> pieces = new ArrayList<>();
+    for (int from = 0; from < length; from += share) {
+      int count = threads == 1 ? length : Math.min(share, length - from);
+      if (products > 1) {
+        pieces.add(new Piece(from, count, 0, m, 0, n));
+      } else {
+        pieces.add(byRow ? new Piece(0, 1, from, count, 0, n) : new Piece(0, 1, 0, m, from, count));
+      }
     }
+    return pieces;
   }
 
   /** Less than some microseconds' work for one thread. */
@@ -60,12 +90,48 @@ final class OneDnnMatMul {
     return (double) spec.batch() * spec.m() * spec.k() * spec.n() <= SMALL;
   }
 
-  private Optional<dnnl_primitive_desc> desc(OneDnnScope scope, boolean biased) {
+  private Optional<Kernel> kernel(Piece piece, View a, View b, View bias, View y) {
+    int m = spec.m();
     int k = spec.k();
-    dnnl_memory_desc src = matrices(scope, !spec.sharedA(), spec.m(), k, spec.transposeA());
-    dnnl_memory_desc weights = matrices(scope, !spec.sharedB(), k, spec.n(), spec.transposeB());
-    dnnl_memory_desc bias = biased ? matrices(scope, false, 1, spec.n(), false) : null;
-    dnnl_memory_desc dst = matrices(scope, true, spec.m(), spec.n(), false);
+    int n = spec.n();
+    long product = piece.product;
+    long aAt = (long) piece.row * (spec.transposeA() ? 1 : k);
+    long bAt = (long) piece.column * (spec.transposeB() ? k : 1);
+    long yAt = (long) piece.row * n + piece.column;
+    aAt += spec.sharedA() ? 0 : product * m * k;
+    bAt += spec.sharedB() ? 0 : product * k * n;
+    List<OneDnnKernel.Argument> arguments = new ArrayList<>();
+    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, from(a, aAt)));
+    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, from(b, bAt)));
+    if (bias != null) {
+      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, from(bias, piece.column)));
+    }
+    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, from(y, product * m * n + yAt)));
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
+      return desc(scope, piece, bias != null).map(desc -> new OneDnnKernel(scope, desc, arguments));
+    }
+  }
+
+  private static View from(View view, long at) {
+    return at == 0 ? view : view.arena().view(view.offset() + at, view.size() - at);
+  }
+
+  private Optional<dnnl_primitive_desc> desc(OneDnnScope scope, Piece piece, boolean biased) {
+    int k = spec.k();
+    int n = spec.n();
+    long rows = piece.rows;
+    long columns = piece.columns;
+    int products = piece.products;
+    dnnl_memory_desc src =
+        spec.transposeA()
+            ? matrices(scope, spec.sharedA() ? 1 : products, rows, k, 1, spec.m())
+            : matrices(scope, spec.sharedA() ? 1 : products, rows, k, k, 1);
+    dnnl_memory_desc weights =
+        spec.transposeB()
+            ? matrices(scope, spec.sharedB() ? 1 : products, k, columns, 1, k)
+            : matrices(scope, spec.sharedB() ? 1 : products, k, columns, n, 1);
+    dnnl_memory_desc bias = biased ? matrices(scope, 1, 1, columns, columns, 1) : null;
+    dnnl_memory_desc dst = matrices(scope, products, rows, columns, n, 1);
     dnnl_primitive_desc desc = new dnnl_primitive_desc();
     int status =
         dnnl_matmul_primitive_desc_create(
@@ -73,17 +139,16 @@ final class OneDnnMatMul {
     return status == dnnl_success ? Optional.of(scope.add(desc)) : Optional.empty();
   }
 
+  /** So many matrices; where there are several, each has all its rows and columns. */
   private dnnl_memory_desc matrices(
-      OneDnnScope scope, boolean many, long rows, long columns, boolean transposed) {
-    long rowStride = transposed ? 1 : columns;
-    long columnStride = transposed ? rows : 1;
+      OneDnnScope scope, int count, long rows, long columns, long rowStride, long columnStride) {
     if (spec.batch() == 1) {
       return scope.add(
           OneDnn.describe(new long[] {rows, columns}, new long[] {rowStride, columnStride}));
     }
     return scope.add(
         OneDnn.describe(
-            new long[] {many ? spec.batch() : 1, rows, columns},
+            new long[] {count, rows, columns},
             new long[] {rows * columns, rowStride, columnStride}));
   }
 

@@ -14,22 +14,16 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * The making of a primitive: what oneDNN needs only for that is freed at the end, the last made
- * first; and how many threads the primitive uses is decided here.
+ * first; and the primitive is made for one thread.
  */
 final class OneDnnScope implements AutoCloseable {
   final OneDnn oneDnn;
 
-  /** Whether the primitive is so small that one thread makes and runs it. */
-  final boolean small;
-
   private final Deque<Runnable> releases = new ArrayDeque<>();
 
-  OneDnnScope(OneDnn oneDnn, boolean small) {
+  OneDnnScope(OneDnn oneDnn) {
     this.oneDnn = oneDnn;
-    this.small = small;
-    if (small) {
-      oneDnn.oneThread();
-    }
+    oneDnn.oneThread();
   }
 
   dnnl_memory_desc add(dnnl_memory_desc desc) {
@@ -55,8 +49,6 @@ final class OneDnnScope implements AutoCloseable {
   @Override
   public void close() {
     releases.forEach(Runnable::run);
-    if (small) {
-      oneDnn.manyThreads();
-    }
+    oneDnn.manyThreads();
   }
 }

@@ -1,0 +1,70 @@
+package dev.netc.bench;
+
+import dev.netc.cli.engine.CompiledNets;
+import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.compiler.check.TrainSpec;
+import dev.netc.compiler.diagnostic.Report;
+import dev.netc.compiler.lower.Lower;
+import dev.netc.runtime.kernel.Kernels;
+import dev.netc.runtime.net.TrainedNet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The benchmarks' programs, compiled in the way of the command line. */
+final class BenchNets {
+  private static final String TRAIN = "Digits";
+
+  private BenchNets() {}
+
+  /** A program among the resources, {@code two_layer} or {@code five_layer}, read and checked. */
+  static LoadedProgram program(String name) {
+    try (InputStream text = BenchNets.class.getResourceAsStream(name + ".net")) {
+      if (text == null) {
+        throw new IllegalArgumentException("there is no program " + name);
+      }
+      Path folder = Files.createTempDirectory("netc-bench");
+      Path file = folder.resolve(name + ".net");
+      Files.copy(text, file);
+      LoadedProgram program = LoadedProgram.load(file, Map.of());
+      Files.delete(file);
+      Files.delete(folder);
+      if (program.checked().hasErrors()) {
+        throw new IllegalStateException(Report.of(program.checked().diagnostics()));
+      }
+      return program;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The only training of a program. */
+  static TrainSpec training(LoadedProgram program) {
+    return program.program().trains().get(TRAIN);
+  }
+
+  /** A program's net with its first values, for batches of a size. */
+  static TrainedNet compile(String name, int batch, Kernels kernels) {
+    TrainSpec train = training(program(name));
+    try (CompiledNets nets = new CompiledNets(kernels)) {
+      return (TrainedNet) nets.make(Lower.train(train), batch, train.settings().seed());
+    }
+  }
+
+  /** The learning rate that a program states. */
+  static double learningRate(String name) {
+    return training(program(name)).optimizer().setting("lr");
+  }
+
+  /** The widths of a program's layers, the input first. */
+  static int[] widths(String name) {
+    return switch (name) {
+      case "two_layer" -> new int[] {784, 50, 10};
+      case "five_layer" -> new int[] {784, 100, 100, 100, 100, 10};
+      default -> throw new IllegalArgumentException("there is no program " + name);
+    };
+  }
+}

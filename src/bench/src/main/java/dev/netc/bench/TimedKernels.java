@@ -1,0 +1,121 @@
+package dev.netc.bench;
+
+import dev.netc.runtime.kernel.Kernel;
+import dev.netc.runtime.kernel.Kernels;
+import dev.netc.runtime.kernel.MatMulSpec;
+import dev.netc.runtime.memory.View;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Makes the kernels of another set, each with a clock. */
+final class TimedKernels {
+  private final List<Timed> made = new ArrayList<>();
+  private final Kernels set;
+  private final Kernels timed;
+
+  TimedKernels(Kernels set) {
+    this.set = set;
+    this.timed =
+        (Kernels)
+            Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (proxy, method, arguments) -> call(method, arguments));
+  }
+
+  /** The set to give to a net. */
+  Kernels kernels() {
+    return timed;
+  }
+
+  /** All kernels made so far, in order. */
+  List<Timed> made() {
+    return made;
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    Object result;
+    try {
+      result = method.invoke(set, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+    if (!(result instanceof Kernel kernel)) {
+      return result;
+    }
+    Timed clocked = new Timed(kernel, describe(method.getName(), arguments));
+    made.add(clocked);
+    return clocked;
+  }
+
+  private static String describe(String name, Object... arguments) {
+    StringJoiner words = new StringJoiner(" ");
+    words.add(name);
+    for (Object argument : arguments) {
+      if (argument instanceof MatMulSpec spec) {
+        words.add(
+            "%dx%dx%d%s%s %s"
+                .formatted(
+                    spec.m(),
+                    spec.k(),
+                    spec.n(),
+                    spec.transposeA() ? " aT" : "",
+                    spec.transposeB() ? " bT" : "",
+                    spec.activation()));
+      } else if (argument instanceof View view) {
+        words.add("[" + view.size() + "]");
+      } else if (argument instanceof View[] views) {
+        for (View view : views) {
+          words.add("[" + view.size() + "]");
+        }
+      } else if (argument instanceof Number || argument instanceof Enum<?>) {
+        words.add(argument.toString());
+      }
+    }
+    return words.toString();
+  }
+
+  /** A kernel that counts its runs and their time. */
+  static final class Timed implements Kernel {
+    private final Kernel kernel;
+    private final String description;
+    private long nanos;
+    private long runs;
+
+    private Timed(Kernel kernel, String description) {
+      this.kernel = kernel;
+      this.description = description;
+    }
+
+    @Override
+    public void run() {
+      long start = System.nanoTime();
+      kernel.run();
+      nanos += System.nanoTime() - start;
+      runs++;
+    }
+
+    /** What it computes: its maker's name with the sizes of its operands. */
+    String description() {
+      return description;
+    }
+
+    long runs() {
+      return runs;
+    }
+
+    /** Microseconds of a run. */
+    double mean() {
+      return nanos / 1e3 / Math.max(1, runs);
+    }
+
+    void reset() {
+      nanos = 0;
+      runs = 0;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.netc.runtime.kernel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Threads that help the caller with the pieces of a kernel. Whoever is free takes the next piece,
+ * the caller too, which waits only for pieces that another thread has begun: where another process
+ * has a core, and a helper does not get to run, the caller does all the work alone, and nobody
+ * stands at a barrier. A kernel's pieces are the same however many threads take them, hence so are
+ * its results.
+ */
+final class Team {
+  /** Pieces of a kernel that is worth sharing; each thread takes one if all are free. */
+  final int size;
+
+  /** A kernel in pieces that do not depend on each other. */
+  interface Work {
+    void run(int piece);
+  }
+
+  /** Looks of a helper for work in quick succession, for about 10 µs. */
+  private static final int QUICK_LOOKS = 200;
+
+  /** Looks between which others may have the core; then it sleeps. */
+  private static final int POLITE_LOOKS = 400;
+
+  private static final int BITS = 16;
+  private static final int MASK = (1 << BITS) - 1;
+
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  /** Number of the job, how many pieces it has, how many of them are taken. */
+  private final AtomicLong job = new AtomicLong();
+
+  private final AtomicInteger done = new AtomicInteger();
+  private final Helper[] helpers;
+  private Work work; // written before, and read after, the job is made known
+  private volatile Throwable failure;
+
+  /**
+   * @param size threads, the caller among them
+   */
+  Team(int size) {
+    this.size = Math.max(1, Math.min(size, MASK));
+    this.helpers = new Helper[this.size - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Helper(i + 1);
+      helpers[i].start();
+    }
+  }
+
+  /**
+   * Runs all pieces of a kernel. Pieces run on any thread; returns when all are done.
+   *
+   * @throws RuntimeException what a piece has thrown
+   */
+  void run(Work kernel, int pieces) {
+    // Another thread's kernel has the helpers: this one goes on alone rather than to wait.
+    if (helpers.length == 0 || pieces == 1 || !busy.compareAndSet(false, true)) {
+      for (int piece = 0; piece < pieces; piece++) {
+        kernel.run(piece);
+      }
+      return;
+    }
+    try {
+      work = kernel;
+      done.set(0);
+      job.set(((job.get() >>> 2 * BITS) + 1) << 2 * BITS | (long) pieces << BITS);
+      wake(pieces - 1);
+      takePieces();
+      awaitAll(pieces);
+      rethrow();
+    } finally {
+      work = null;
+      busy.set(false);
+    }
+  }
+
+  private void wake(int wanted) {
+    for (int i = 0; i < helpers.length && i < wanted; i++) {
+      if (helpers[i].sleeping) {
+        LockSupport.unpark(helpers[i]);
+      }
+    }
+  }
+
+  /** Takes pieces of the present job and runs them until none is left; whether there was any. */
+  private boolean takePieces() {
+    boolean any = false;
+    while (true) {
+      long seen = job.get();
+      int next = (int) seen & MASK;
+      if (next >= ((int) (seen >>> BITS) & MASK)) {
+        return any;
+      }
+      Work kernel = work;
+      // Succeeds only while the job is still the one that was seen, hence the kernel is its.
+      if (job.compareAndSet(seen, seen + 1)) {
+        any = true;
+        take(kernel, next);
+      }
+    }
+  }
+
+  private void take(Work kernel, int piece) {
+    try {
+      kernel.run(piece);
+    } catch (RuntimeException | Error e) { // The caller throws it; it must not wait for ever.
+      failure = e;
+    } finally {
+      done.incrementAndGet();
+    }
+  }
+
+  private void awaitAll(int pieces) {
+    for (int looks = 0; done.get() < pieces; looks++) {
+      if (looks < QUICK_LOOKS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield(); // to a helper that has no core
+      }
+    }
+  }
+
+  private void rethrow() {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
+  }
+
+  private final class Helper extends Thread {
+    private volatile boolean sleeping;
+
+    Helper(int number) {
+      super("netc-kernels-" + number);
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        int looks = 0;
+        while (looks < QUICK_LOOKS + POLITE_LOOKS) {
+          if (takePieces()) {
+            looks = 0;
+          } else if (looks++ < QUICK_LOOKS) {
+            Thread.onSpinWait();
+          } else {
+            Thread.yield();
+          }
+        }
+        sleep();
+      }
+    }
+
+    private void sleep() {
+      sleeping = true;
+      // A job made known after this look finds the thread sleeping, and wakes it.
+      if (!takePieces()) {
+        LockSupport.park(Team.this);
+      }
+      sleeping = false;
+    }
+  }
+}
