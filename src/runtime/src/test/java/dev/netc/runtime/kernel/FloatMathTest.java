@@ -52,6 +52,19 @@ class FloatMathTest {
   }
 
   @Test
+  void aGateLetsThroughWhereItsSwitchIsPositive() {
+    for (float open : new float[] {Float.MIN_VALUE, 1e-20f, 1, Float.MAX_VALUE, 1 / 0f}) {
+      for (float g : new float[] {-1 / 0f, -3, -Float.MIN_VALUE, 0, 5, Float.MAX_VALUE, 1 / 0f}) {
+        assertEquals(g, FloatMath.gate(g, open));
+        assertEquals(0f, Math.abs(FloatMath.gate(g, -open)));
+        assertEquals(0f, Math.abs(FloatMath.gate(g, 0)));
+      }
+    }
+    assertEquals(Float.NaN, FloatMath.gate(1, Float.NaN));
+    assertEquals(Float.NaN, FloatMath.gate(Float.NaN, 1));
+  }
+
+  @Test
   void raisesToPowers() {
     assertEquals(8f, FloatMath.pow(2, 3));
     assertEquals(1f, FloatMath.pow(0, 0));

@@ -65,7 +65,7 @@ public enum Elementwise implements Primitive {
       1,
       "Math.max(a, 0f)",
       (a, b, c) -> Math.max(a, 0),
-      r -> List.of(r.m.where(r.m.positive(r.y), r.g, r.m.number(0)))),
+      r -> List.of(r.m.binary(gate(), r.g, r.y))),
   NOT(1, "a == 0f ? 1f : 0f", (a, b, c) -> a == 0 ? 1 : 0, r -> List.of()),
   IS_POSITIVE(1, "a > 0f ? 1f : 0f", (a, b, c) -> a > 0 ? 1 : 0, r -> List.of()),
 
@@ -88,6 +88,12 @@ public enum Elementwise implements Primitive {
   GE(2, "a >= b ? 1f : 0f", (a, b, c) -> a >= b ? 1 : 0, r -> List.of()),
   AND(2, "a != 0f && b != 0f ? 1f : 0f", (a, b, c) -> a != 0 && b != 0 ? 1 : 0, r -> List.of()),
   OR(2, "a != 0f || b != 0f ? 1f : 0f", (a, b, c) -> a != 0 || b != 0 ? 1 : 0, r -> List.of()),
+  /** a where b is positive, else 0: faster than {@link #WHERE}. */
+  GATE(
+      2,
+      "FloatMath.gate(a, b)",
+      (a, b, c) -> b > 0 ? a : 0,
+      r -> List.of(Optional.of(r.m.binary(gate(), r.g, r.x2)), Optional.<Node>empty())),
   /** t·log(y) with 0·log(0) = 0, the term of an entropy. */
   XLOGY(
       2,
@@ -132,6 +138,10 @@ public enum Elementwise implements Primitive {
 
   private static Elementwise cos() {
     return COS;
+  }
+
+  private static Elementwise gate() {
+    return GATE;
   }
 
   private static Elementwise less() {
