@@ -7,9 +7,11 @@ import dev.netc.cli.ExitCode;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Predictor;
 import dev.netc.cli.input.RowsFile;
 import dev.netc.cli.report.PredictionWriter;
+import dev.netc.compiler.check.DataSpec;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.network.Network;
@@ -109,6 +111,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeStart.begin();
     if ((input == null) == (split == null)) {
       throw CommandFailure.usage(
           "rows to predict from are needed", "take either --input FILE or --split NAME");
@@ -116,7 +119,7 @@ public final class PredictCommand implements Callable<Integer> {
     LoadedProgram loaded = program.load(console, Map.of());
     Optional<TrainSpec> train = train(loaded);
     Network network = train.map(TrainSpec::network).orElseGet(() -> program.net(loaded));
-    Table table = input != null ? RowsFile.read(input) : table(loaded, train);
+    Table table = input != null ? newRows(loaded, train) : table(loaded, train);
     int batch = Math.max(1, Math.min(Math.min(rows, table.rows()), BATCH));
     try (CompiledNets nets = runtime.nets();
         CompiledNet net = nets.make(Lower.net(network), batch, 0)) {
@@ -133,9 +136,17 @@ public final class PredictCommand implements Callable<Integer> {
   /** The train that is meant; empty if a net is. */
   private Optional<TrainSpec> train(LoadedProgram loaded) {
     Map<String, TrainSpec> trains = loaded.program().trains();
-    boolean isNet =
-        program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
+    boolean isNet = program.name().map(name -> !trains.containsKey(name)).orElse(trains.isEmpty());
     return isNet ? Optional.empty() : Optional.of(program.train(loaded));
+  }
+
+  /** The rows of the file, standardised and scaled like the data of the training. */
+  private Table newRows(LoadedProgram loaded, Optional<TrainSpec> train) {
+    Optional<DataSpec> data = train.flatMap(TrainSpec::data);
+    String target = data.map(d -> (String) d.arguments().getOrDefault("target", "")).orElse("");
+    Table file = RowsFile.read(input, target);
+    boolean changed = data.isPresent() && !data.get().transforms().isEmpty();
+    return changed ? new DataSets(loaded.dataPath()).prepared(data.get(), file) : file;
   }
 
   private Table table(LoadedProgram loaded, Optional<TrainSpec> train) {
@@ -187,8 +198,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void write(Predictor predictor, List<TensorSpec> outputs, Channel channel) {
-    PredictionWriter writer =
-        new PredictionWriter(channel, outputs, format == Format.CSV, classes);
+    PredictionWriter writer = new PredictionWriter(channel, outputs, format == Format.CSV, classes);
     writer.begin();
     predictor.run(rows, (row, values) -> writer.row(values));
   }

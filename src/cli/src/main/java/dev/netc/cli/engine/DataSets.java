@@ -19,6 +19,7 @@ import dev.netc.runtime.data.ScaleToRange;
 import dev.netc.runtime.data.Shuffle;
 import dev.netc.runtime.data.Split;
 import dev.netc.runtime.data.Standardize;
+import dev.netc.runtime.data.Table;
 import dev.netc.runtime.data.Tables;
 import dev.netc.runtime.data.Take;
 import dev.netc.runtime.data.Transform;
@@ -49,13 +50,44 @@ public final class DataSets {
     return read.computeIfAbsent(spec.name(), name -> make(spec));
   }
 
+  /**
+   * New rows as the declaration would have made them: features are standardised and scaled by what
+   * was measured on its training split.
+   *
+   * @param rows columns by the names of the declared ones
+   */
+  public Table prepared(DataSpec spec, Table rows) {
+    DataSet data = raw(spec);
+    Table result = rows;
+    for (DataSpec.TransformSpec transformSpec : spec.transforms()) {
+      Transform transform = transform(transformSpec);
+      boolean measures =
+          !(transform instanceof Take
+              || transform instanceof Split
+              || transform instanceof Shuffle
+              || transform instanceof OneHot);
+      if (measures) {
+        result =
+            ColumnView.alike(data, result)
+                .map(transform::apply)
+                .map(d -> d.split(DataSet.TEST))
+                .orElse(result);
+      }
+      data = transform.apply(data);
+    }
+    return result;
+  }
+
+  private DataSet raw(DataSpec spec) {
+    return switch (spec.reader()) {
+      case "table" -> table(spec);
+      case "generate" -> generate(spec);
+      default -> Readers.read(spec.reader(), spec.name(), spec.arguments(), path);
+    };
+  }
+
   private DataSet make(DataSpec spec) {
-    DataSet data =
-        switch (spec.reader()) {
-          case "table" -> table(spec);
-          case "generate" -> generate(spec);
-          default -> Readers.read(spec.reader(), spec.name(), spec.arguments(), path);
-        };
+    DataSet data = raw(spec);
     for (DataSpec.TransformSpec transform : spec.transforms()) {
       data = transform(transform).apply(data);
     }

@@ -19,17 +19,18 @@ public final class RowsFile {
   /**
    * Reads a file; its ending says what it is.
    *
+   * @param target a column of a CSV file that is no feature, if it has it; may be empty
    * @throws CommandFailure if there is no such file, or none of a kind that can be read
    * @throws DataException if something is wrong in it
    */
-  public static Table read(Path file) {
+  public static Table read(Path file, String target) {
     if (!Files.isRegularFile(file)) {
       throw CommandFailure.usage("there is no file " + file, "");
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return switch (ending) {
-      case "csv" -> firstSplit(Csv.read(name, file, Csv.Options.DEFAULT));
+      case "csv" -> firstSplit(csv(name, file, target));
       case "npz" -> firstSplit(NpzData.read(name, file));
       case "json", "jsonl", "ndjson" -> JsonRows.read(file);
       default ->
@@ -37,6 +38,12 @@ public final class RowsFile {
               "%s is of no kind that can be read".formatted(file),
               "its name ends in .csv, .npz, .json or .jsonl");
     };
+  }
+
+  private static DataSet csv(String name, Path file, String target) {
+    DataSet all = Csv.read(name, file, Csv.Options.DEFAULT);
+    boolean has = all.columns().stream().anyMatch(c -> c.name().equals(target));
+    return has ? Csv.read(name, file, Csv.Options.DEFAULT.withTarget(target)) : all;
   }
 
   private static Table firstSplit(DataSet data) {

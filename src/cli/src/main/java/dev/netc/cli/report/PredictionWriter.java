@@ -86,8 +86,8 @@ public final class PredictionWriter {
     json.writeEndObject();
   }
 
-  private static void write(
-      JsonGenerator json, float[] numbers, int[] shape, int axis, int offset) throws IOException {
+  private static void write(JsonGenerator json, float[] numbers, int[] shape, int axis, int offset)
+      throws IOException {
     if (axis == shape.length) {
       if (Float.isFinite(numbers[offset])) {
         json.writeNumber(numbers[offset]);

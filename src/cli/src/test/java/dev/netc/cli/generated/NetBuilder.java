@@ -37,6 +37,8 @@ final class NetBuilder {
   private final List<NetworkInput> inputs = new ArrayList<>();
   private final List<NetworkParameter> parameters = new ArrayList<>();
   private final Map<String, String> columns = new LinkedHashMap<>();
+  private final List<Lowered.Metric> metrics = new ArrayList<>();
+  private String documentation = "A net by hand.";
   private OptionalDouble clip = OptionalDouble.empty();
   private OptimizerSpec optimizer = optimizer("sgd", Map.of("lr", 0.1));
 
@@ -108,6 +110,17 @@ final class NetBuilder {
     return this;
   }
 
+  NetBuilder documentation(String text) {
+    documentation = text;
+    return this;
+  }
+
+  /** A metric; the evaluation names its statistics. */
+  NetBuilder metric(String metric, String kind, int size) {
+    metrics.add(new Lowered.Metric(metric, kind, size));
+    return this;
+  }
+
   NetBuilder clip(double limit) {
     clip = OptionalDouble.of(limit);
     return this;
@@ -171,14 +184,14 @@ final class NetBuilder {
       Graph infer, Optional<Graph> evaluate, Optional<Lowered.Training> training) {
     return new Lowered(
         name,
-        "A net by hand.",
+        documentation,
         "by-hand.net",
         inputs,
         parameters,
         infer,
         evaluate,
         training,
-        List.of(),
+        metrics,
         training.isPresent() ? columns : Map.of());
   }
 

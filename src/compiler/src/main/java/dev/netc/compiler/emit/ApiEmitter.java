@@ -149,8 +149,9 @@ final class ApiEmitter {
     }
     return built
         .addStatement(
-            "return predict($S, new String[] {$L}$L)",
+            "return predict($S, new $T[] {$L}$L)",
             name,
+            String.class,
             CodeBlock.join(names, ", "),
             values.build())
         .build();

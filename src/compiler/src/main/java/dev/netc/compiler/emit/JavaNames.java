@@ -35,14 +35,39 @@ final class JavaNames {
 
   /** A name as an identifier, with a suffix if it is a word of Java. */
   static String identifier(String name) {
+    return unlikeKeyword(letters(name));
+  }
+
+  /** A name with a capital first letter, where its script has capitals. */
+  static String capitalized(String name) {
+    String word = letters(name);
+    int first = word.codePointAt(0);
+    return unlikeKeyword(
+        new StringBuilder()
+            .appendCodePoint(Character.toUpperCase(first))
+            .append(word, Character.charCount(first), word.length())
+            .toString());
+  }
+
+  /** A class name. */
+  static String className(String name) {
+    return capitalized(name);
+  }
+
+  private static String unlikeKeyword(String word) {
+    boolean isWord =
+        SourceVersion.isKeyword(word, SourceVersion.RELEASE_17) || RESTRICTED.contains(word);
+    return isWord ? word + "_" : word;
+  }
+
+  /** What of a name an identifier may have; a capital where something was left out. */
+  private static String letters(String name) {
     StringBuilder out = new StringBuilder();
     boolean startsWord = false;
     for (int at = 0; at < name.length(); ) {
       int c = name.codePointAt(at);
       at += Character.charCount(c);
-      boolean part =
-          Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != '$';
-      if (!part) {
+      if (!isLetter(c)) {
         startsWord = true;
         continue;
       }
@@ -53,25 +78,11 @@ final class JavaNames {
       out.appendCodePoint(capital ? Character.toUpperCase(c) : c);
       startsWord = false;
     }
-    String word = out.length() == 0 ? "value" : out.toString();
-    boolean isWord =
-        SourceVersion.isKeyword(word, SourceVersion.RELEASE_17) || RESTRICTED.contains(word);
-    return isWord ? word + "_" : word;
+    return out.length() == 0 ? "value" : out.toString();
   }
 
-  /** A name with a capital first letter, where its script has capitals. */
-  static String capitalized(String name) {
-    String word = identifier(name);
-    int first = word.codePointAt(0);
-    return new StringBuilder()
-        .appendCodePoint(Character.toUpperCase(first))
-        .append(word, Character.charCount(first), word.length())
-        .toString();
-  }
-
-  /** A class name. */
-  static String className(String name) {
-    return capitalized(name);
+  private static boolean isLetter(int c) {
+    return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != '$';
   }
 
   /** A constant's name as words of a method: {@code LEAKY_RELU} as {@code leakyRelu}. */

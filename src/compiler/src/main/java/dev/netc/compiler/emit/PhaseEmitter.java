@@ -29,7 +29,10 @@ final class PhaseEmitter {
   private static final Set<String> IN_SCOPE = Set.of("phase", "kernels", "batch", "random");
 
   private final PhasePlan plan;
-  private final Layout<String> parameters;
+
+  /** Names by offset, which their gradients share. */
+  private final Map<Long, String> parameters = new HashMap<>();
+
   private final ClassName owner;
   private final ClassBody body;
   private final JavaNames names = new JavaNames(IN_SCOPE);
@@ -51,7 +54,7 @@ final class PhaseEmitter {
    */
   PhaseEmitter(PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
     this.plan = plan;
-    this.parameters = parameters;
+    parameters.places().forEach((name, place) -> this.parameters.put(place.offset(), name));
     this.owner = owner;
     this.body = body;
   }
@@ -180,11 +183,9 @@ final class PhaseEmitter {
 
   /** How a place among the gradients is called: after the parameter at its offset. */
   private Optional<String> gradientName(Place place) {
-    return parameters.places().entrySet().stream()
-        .filter(e -> place.region() == Region.GRADIENTS)
-        .filter(e -> e.getValue().offset() == place.offset())
-        .map(e -> "gradient of " + e.getKey())
-        .findFirst();
+    return place.region() == Region.GRADIENTS
+        ? Optional.of("gradient of " + parameters.get(place.offset()))
+        : Optional.empty();
   }
 
   private String local(Node value) {

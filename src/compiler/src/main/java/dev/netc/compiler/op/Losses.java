@@ -82,7 +82,7 @@ final class Losses {
     return scalar(in);
   }
 
-  private static Mismatch targetMismatch(String name, Shape y, Shape t) {
+  static Mismatch targetMismatch(String name, Shape y, Shape t) {
     return Mismatch.shape("the prediction and the target of %s do not fit".formatted(name))
         .label("prediction", "%s is " + y)
         .label("target", "%s is " + t);
@@ -108,10 +108,19 @@ final class Losses {
   }
 
   private static ValueType hingeType(List<ValueType> in, Arguments a) throws Mismatch {
-    return in.get(0).shape().equals(in.get(1).shape())
-            || in.get(1).shape().size() == 1 && !in.get(1).index()
+    if (in.get(1).index() && in.get(0).shape().size() == 1) {
+      throw Mismatch.shape("hinge of one score needs a target of -1 or 1, not a class index")
+          .label("target", "a class index");
+    }
+    return comparesSigns(in.get(0).tensor(), in.get(1).tensor())
         ? scalar(in)
         : classification(in, "hinge");
+  }
+
+  /** Whether a target has a sign for each score, or one number of the program for all of them. */
+  private static boolean comparesSigns(TensorType y, TensorType t) {
+    return y.shape().equals(t.shape())
+        || t.shape().size() == 1 && (y.shape().size() == 1 || !t.batched());
   }
 
   private static Node difference(Algebra m, List<Node> in) {
@@ -181,10 +190,7 @@ final class Losses {
   }
 
   private static Node hinge(Algebra m, Node y, Node t) {
-    boolean signs =
-        t.type().shape().equals(y.type().shape())
-            || t.type().shape().size() == 1 && y.type().shape().rank() == 0;
-    if (signs || t.type().isScalar()) {
+    if (comparesSigns(y.type(), t.type())) {
       return perSample(m, m.unary(Elementwise.RELU, m.sub(m.number(1), m.mul(t, y))));
     }
     int last = y.type().shape().rank() - 1;

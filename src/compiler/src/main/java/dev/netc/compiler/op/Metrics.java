@@ -75,7 +75,12 @@ final class Metrics {
 
   private static ValueType labels(List<ValueType> in, String name) throws Mismatch {
     if (isProbability(in.get(0).shape())) {
-      Operation.broadcast(in, "'" + name + "'");
+      Shape y = in.get(0).shape();
+      Shape t = in.get(1).shape();
+      Shape samples = y.rank() == 0 ? y : y.without(y.rank() - 1);
+      if (!t.equals(y) && !t.equals(samples) && t.size() != 1) {
+        throw Losses.targetMismatch(name, y, t);
+      }
       return Losses.scalar(in);
     }
     return Losses.classification(in, name);

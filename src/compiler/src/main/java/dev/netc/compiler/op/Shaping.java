@@ -51,13 +51,7 @@ final class Shaping {
             .integer("last")
             .integer("axis", 0)
             .type(Shaping::sliceType)
-            .lower(
-                (to, in, a) ->
-                    to.math()
-                        .graph()
-                        .add(
-                            new Slice(a.integer("axis"), a.integer("first"), a.integer("last") + 1),
-                            in.get(0))),
+            .lower((to, in, a) -> slice(to.math(), in.get(0), a)),
         Operation.named("index", "one element along the first axis, which disappears: x[i]")
             .trait(LAYER)
             .tensor("x")
@@ -84,10 +78,7 @@ final class Shaping {
             .trait(LAYER)
             .tensor("x")
             .integer("classes")
-            .type(
-                (in, a) ->
-                    ValueType.of(
-                        in.get(0).tensor().with(appended(in.get(0).shape(), a.integer("classes")))))
+            .type(Shaping::oneHotType)
             .lower(
                 (to, in, a) -> to.math().graph().add(new OneHot(a.integer("classes")), in.get(0))),
         Operation.named(
@@ -105,6 +96,14 @@ final class Shaping {
 
   private static Shape appended(Shape shape, int dim) {
     return shape.inserting(shape.rank(), dim);
+  }
+
+  private static ValueType oneHotType(List<ValueType> in, Arguments a) throws Mismatch {
+    int classes = a.integer("classes");
+    if (classes < 1) {
+      throw Mismatch.range("one_hot needs at least one class").label("classes", "is " + classes);
+    }
+    return ValueType.of(in.get(0).tensor().with(appended(in.get(0).shape(), classes)));
   }
 
   private static ValueType reshapeType(List<ValueType> in, Arguments a) throws Mismatch {
@@ -164,8 +163,8 @@ final class Shaping {
 
   private static ValueType sliceType(List<ValueType> in, Arguments a) throws Mismatch {
     Shape shape = in.get(0).shape();
-    int axis = a.integer("axis");
-    requireAxis(shape, axis);
+    requireAxis(shape, a.integer("axis"));
+    int axis = Axes.one(a.integer("axis"), shape);
     int first = a.integer("first");
     int last = a.integer("last");
     requirePosition(first, shape.dim(axis));
@@ -193,6 +192,12 @@ final class Shaping {
       throw new Mismatch(Code.BAD_INDEX, "this list picks nothing");
     }
     return in.get(0).with(shape.with(0, a.integers("positions").size()));
+  }
+
+  private static Node slice(Algebra m, Node x, Arguments a) {
+    int axis = a.integer("axis");
+    int positive = axis < 0 ? axis + x.type().shape().rank() : axis;
+    return m.graph().add(new Slice(positive, a.integer("first"), a.integer("last") + 1), x);
   }
 
   private static Node element(Algebra m, Node x, int position) {

@@ -40,7 +40,7 @@ final class FuseElementwise implements Rewrite {
         program.merge(operand);
       }
     }
-    program.inlineNumbers();
+    program.inlineNumbers(node.type());
     return program.changed()
         ? Optional.of(graph.add(program.fused(), program.inputs()))
         : Optional.empty();

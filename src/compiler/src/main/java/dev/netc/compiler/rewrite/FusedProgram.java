@@ -5,6 +5,7 @@ import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Fused;
 import dev.netc.compiler.op.primitive.Fused.Operand;
 import dev.netc.compiler.op.primitive.Fused.Step;
+import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -81,11 +82,16 @@ final class FusedProgram {
     changed = true;
   }
 
-  /** Makes constants that are single numbers part of the program. */
-  void inlineNumbers() {
+  /**
+   * Makes constants that are single numbers part of the program, unless the result has its type
+   * only because of one of them, such as a number of shape [1].
+   */
+  void inlineNumbers(TensorType result) {
     List<Node> before = inputs;
     List<Node> kept = before.stream().filter(n -> single(n).isEmpty()).distinct().toList();
-    if (kept.size() == before.size() || kept.isEmpty()) {
+    List<TensorType> types = kept.stream().map(Node::type).toList();
+    boolean changesType = !new Fused(steps, kept.size()).type(types).equals(result);
+    if (kept.size() == before.size() || kept.isEmpty() || changesType) {
       return;
     }
     steps =

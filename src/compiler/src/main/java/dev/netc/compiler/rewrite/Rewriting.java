@@ -8,7 +8,6 @@ import dev.netc.compiler.op.primitive.Algebra;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One pass of a rewrite over a graph: nodes are copied in order, and replaced where it applies. */
 final class Rewriting {
@@ -30,7 +29,9 @@ final class Rewriting {
   }
 
   private Graph run(Rewrite rewrite) {
-    Map<Node, List<Node>> readersBefore = before.readers();
+    Map<Node, Integer> readsBefore = new HashMap<>();
+    before.nodes().forEach(n -> n.inputs().forEach(i -> readsBefore.merge(i, 1, Integer::sum)));
+    before.outputs().values().forEach(result -> readsBefore.merge(result, 1, Integer::sum));
     for (Node old : before.nodes()) {
       after.at(old.origin());
       Node copy = after.add(old.op(), old.inputs().stream().map(replacements::get).toList());
@@ -41,8 +42,7 @@ final class Rewriting {
                 .formatted(copy.op().mnemonic(), copy.type(), replacement.type(), before.print()));
       }
       replacements.put(old, replacement);
-      int results = (int) before.outputs().values().stream().filter(o -> o == old).count();
-      readers.merge(replacement, readersBefore.get(old).size() + results, Integer::sum);
+      readers.merge(replacement, readsBefore.getOrDefault(old, 0), Integer::sum);
     }
     before.outputs().forEach((name, node) -> after.output(name, replacements.get(node)));
     return after.build(before.name());
@@ -65,12 +65,5 @@ final class Rewriting {
   /** How often a node of the new graph is read by nodes and results of the old one. */
   int readers(Node node) {
     return readers.getOrDefault(node, 0);
-  }
-
-  /** The same node wherever it would be added again. */
-  Optional<Node> find(Primitive op, List<Node> inputs) {
-    return after.nodes().stream()
-        .filter(n -> n.op().equals(op) && n.inputs().equals(inputs))
-        .findFirst();
   }
 }

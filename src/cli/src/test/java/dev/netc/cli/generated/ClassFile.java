@@ -1,0 +1,71 @@
+package dev.netc.cli.generated;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The lengths of a class's methods in bytes of bytecode. Source: The Java Virtual Machine
+ * Specification, chapter 4.
+ *
+ * @param constants entries of the constant pool; there can be 65,535
+ * @param methods bytecode lengths by name and descriptor
+ */
+record ClassFile(int constants, Map<String, Integer> methods) {
+
+  static ClassFile of(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      in.skipNBytes(8); // magic number and version
+      String[] texts = texts(in);
+      in.skipNBytes(6); // flags, class, superclass
+      in.skipNBytes(2L * in.readUnsignedShort()); // interfaces
+      members(in, texts); // fields
+      return new ClassFile(texts.length, members(in, texts));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads the constant pool; texts by their index. */
+  private static String[] texts(DataInputStream in) throws IOException {
+    String[] texts = new String[in.readUnsignedShort()];
+    for (int i = 1; i < texts.length; i++) {
+      int tag = in.readUnsignedByte();
+      switch (tag) {
+        case 1 -> texts[i] = in.readUTF();
+        case 5, 6 -> {
+          in.skipNBytes(8);
+          i++; // long and double take two entries
+        }
+        case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
+        case 15 -> in.skipNBytes(3);
+        default -> in.skipNBytes(4);
+      }
+    }
+    return texts;
+  }
+
+  private static Map<String, Integer> members(DataInputStream in, String[] texts)
+      throws IOException {
+    Map<String, Integer> lengths = new LinkedHashMap<>();
+    int count = in.readUnsignedShort();
+    for (int i = 0; i < count; i++) {
+      in.skipNBytes(2);
+      String name = texts[in.readUnsignedShort()] + texts[in.readUnsignedShort()];
+      int attributes = in.readUnsignedShort();
+      for (int a = 0; a < attributes; a++) {
+        String attribute = texts[in.readUnsignedShort()];
+        byte[] content = new byte[in.readInt()];
+        in.readFully(content);
+        if (attribute.equals("Code")) {
+          DataInputStream code = new DataInputStream(new ByteArrayInputStream(content));
+          code.skipNBytes(4); // stack and locals
+          lengths.put(name, code.readInt());
+        }
+      }
+    }
+    return lengths;
+  }
+}

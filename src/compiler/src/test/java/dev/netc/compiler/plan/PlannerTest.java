@@ -1,0 +1,245 @@
+package dev.netc.compiler.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.netc.compiler.autodiff.Autodiff;
+import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.ir.GraphBuilder;
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.lower.Lowered.Training;
+import dev.netc.compiler.network.InitializerSpec;
+import dev.netc.compiler.network.NetworkInput;
+import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.op.primitive.Algebra;
+import dev.netc.compiler.op.primitive.Elementwise;
+import dev.netc.compiler.op.primitive.Leaf;
+import dev.netc.compiler.op.primitive.Linear;
+import dev.netc.compiler.op.primitive.Reduce;
+import dev.netc.compiler.reference.Evaluation;
+import dev.netc.compiler.reference.Interpreter;
+import dev.netc.compiler.reference.RandomSource;
+import dev.netc.compiler.reference.Tensor;
+import dev.netc.compiler.rewrite.RandomGraph;
+import dev.netc.compiler.rewrite.Rewriter;
+import dev.netc.compiler.source.Span;
+import dev.netc.compiler.type.Shape;
+import dev.netc.compiler.type.TensorType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No value is overwritten while it is needed, and no more memory is used than was said. */
+class PlannerTest {
+  private static final int BATCH = 3;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 300);
+  }
+
+  /**
+   * Executes a graph in the planned memory: every operand is read from its place, every result
+   * written to its own. It must compute what the graph computes with a memory for each value.
+   */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aGraphRunsInItsPlannedMemory(long seed) {
+    Graph graph = Rewriter.rewrite(RandomGraph.of(seed, 30));
+    Plan plan = inference(graph);
+    Map<Node, Tensor> leaves = leaves(graph, seed);
+    Map<Node, Tensor> expected =
+        Interpreter.run(graph, leaves::get, new Evaluation(BATCH, RandomSource.NONE));
+    Memory memory = new Memory(plan);
+    leaves.forEach((node, value) -> memory.write(plan.infer().place(node), value.data()));
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Leaf.Constant || !leaves.containsKey(node)) {
+        List<Tensor> operands = new ArrayList<>();
+        for (Node input : node.inputs()) {
+          double[] data = memory.read(plan.infer().place(input));
+          operands.add(new Tensor(input.type().physicalDims(BATCH), data));
+        }
+        Tensor result =
+            node.op().evaluate(node, operands, new Evaluation(BATCH, RandomSource.NONE));
+        memory.write(plan.infer().place(node), result.data());
+      }
+    }
+    graph
+        .outputs()
+        .forEach(
+            (name, node) ->
+                assertArrayEquals(
+                    expected.get(node).data(),
+                    memory.read(plan.infer().place(node)),
+                    () -> name + "\n" + plan.print()));
+  }
+
+  /** The arenas as arrays. */
+  private static final class Memory {
+    private final Map<Region, double[]> regions = new EnumMap<>(Region.class);
+
+    Memory(Plan plan) {
+      regions.put(Region.PARAMETERS, floats(plan.parameters().fixed()));
+      regions.put(Region.CONSTANTS, floats(plan.constants().fixed()));
+      regions.put(Region.BATCHED_INPUTS, floats(plan.inputs().perSample() * BATCH));
+      regions.put(Region.FIXED_INPUTS, floats(plan.inputs().fixed()));
+      regions.put(Region.BATCHED, floats(plan.activationsPerSample() * BATCH));
+      regions.put(Region.FIXED, floats(plan.activations()));
+    }
+
+    private static double[] floats(long size) {
+      return new double[(int) size];
+    }
+
+    void write(Place place, double[] data) {
+      int scale = place.region().scales() ? BATCH : 1;
+      assertEquals(place.size() * scale, data.length);
+      int at = (int) place.offset() * scale;
+      System.arraycopy(data, 0, regions.get(place.region()), at, data.length);
+    }
+
+    double[] read(Place place) {
+      int scale = place.region().scales() ? BATCH : 1;
+      double[] data = new double[(int) place.size() * scale];
+      int at = (int) place.offset() * scale;
+      System.arraycopy(regions.get(place.region()), at, data, 0, data.length);
+      return data;
+    }
+  }
+
+  private static Plan inference(Graph graph) {
+    List<NetworkInput> inputs = new ArrayList<>();
+    List<NetworkParameter> parameters = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Leaf.Input i) {
+        inputs.add(new NetworkInput(i.name(), i.type(), false, Span.NONE));
+      } else if (node.op() instanceof Leaf.Parameter p) {
+        parameters.add(parameter(p.name(), p.type().shape(), false));
+      }
+    }
+    return Planner.plan(inputs, parameters, 0, graph, Optional.empty(), Optional.empty());
+  }
+
+  private static NetworkParameter parameter(String name, Shape shape, boolean frozen) {
+    return new NetworkParameter(
+        name, shape, new InitializerSpec.Zeros(), 1, 1, true, frozen, Span.NONE);
+  }
+
+  private static Map<Node, Tensor> leaves(Graph graph, long seed) {
+    Random random = new Random(seed);
+    Map<Node, Tensor> leaves = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Leaf.Input || node.op() instanceof Leaf.Parameter) {
+        boolean isIndex = node.op() instanceof Leaf.Input i && i.name().equals("index");
+        Tensor value = Tensor.zeros(node.type().physicalDims(BATCH));
+        for (int i = 0; i < value.size(); i++) {
+          value.data()[i] = isIndex ? random.nextInt(4) : random.nextDouble();
+        }
+        leaves.put(node, value);
+      }
+    }
+    return leaves;
+  }
+
+  private static Node image(GraphBuilder graph) {
+    return graph.add(new Leaf.Input("image", TensorType.batched(Shape.of(10))));
+  }
+
+  private static Node weight(GraphBuilder graph, String name) {
+    return graph.add(new Leaf.Parameter(name, TensorType.fixed(Shape.of(10, 10))));
+  }
+
+  @Test
+  void aChainOfLoopsUsesOneBuffer() {
+    GraphBuilder graph = new GraphBuilder();
+    Algebra m = new Algebra(graph);
+    Node x = graph.add(new Linear(false), image(graph), weight(graph, "w"));
+    graph.output("y", m.unary(Elementwise.EXP, m.unary(Elementwise.SIN, m.neg(x))));
+    Plan plan = inference(graph.build("chain"));
+    assertEquals(16, plan.activationsPerSample());
+  }
+
+  @Test
+  void aDeepChainUsesTwoBuffers() {
+    GraphBuilder graph = new GraphBuilder();
+    Node value = image(graph);
+    Node weight = weight(graph, "w");
+    for (int i = 0; i < 50; i++) {
+      value = graph.add(new Linear(false), value, weight);
+    }
+    graph.output("y", value);
+    assertEquals(32, inference(graph.build("chain")).activationsPerSample());
+  }
+
+  @Test
+  void trainedParametersComeFirstAndTheirGradientsLieAtTheirOffsets() {
+    GraphBuilder graph = new GraphBuilder();
+    Algebra m = new Algebra(graph);
+    Node frozen = weight(graph, "frozen");
+    Node trained = weight(graph, "trained");
+    Node hidden = graph.add(new Linear(false), image(graph), frozen);
+    Node loss =
+        m.reduceBatch(
+            Reduce.Kind.MEAN,
+            m.reduceAll(Reduce.Kind.SUM, m.square(graph.add(new Linear(false), hidden, trained))));
+    graph.output("loss", loss);
+    Node gradient = Autodiff.gradients(graph, loss, List.of(trained)).get(trained);
+    graph.output(Training.gradientName("trained"), gradient);
+    Graph train = Rewriter.rewrite(graph.build("train"));
+    Plan plan =
+        Planner.plan(
+            List.of(new NetworkInput("image", image(graph).type(), false, Span.NONE)),
+            List.of(
+                parameter("frozen", Shape.of(10, 10), true),
+                parameter("trained", Shape.of(10, 10), false)),
+            2,
+            train,
+            Optional.empty(),
+            Optional.of(train));
+    assertEquals(new Place(Region.PARAMETERS, 0, 100), plan.parameters().place("trained"));
+    assertEquals(new Place(Region.PARAMETERS, 112, 100), plan.parameters().place("frozen"));
+    assertEquals(112, plan.trainable());
+    PhasePlan phase = plan.train().orElseThrow();
+    Node result = phase.graph().outputs().get(Training.gradientName("trained"));
+    assertEquals(new Place(Region.GRADIENTS, 0, 100), phase.place(result));
+    assertTrue(phase.transfers().isEmpty());
+    assertEquals(
+        Float.BYTES * (224 + 112 + 2 * 112 + 7 * 16 + activations(plan, 7)), plan.peakBytes(7));
+  }
+
+  private static long activations(Plan plan, int batch) {
+    return plan.constants().fixed() + plan.activationsPerSample() * batch + plan.activations();
+  }
+
+  @Test
+  void aGradientThatIsALeafIsCopied() {
+    GraphBuilder graph = new GraphBuilder();
+    Node a = graph.add(new Leaf.Parameter("a", TensorType.SCALAR));
+    Node b = graph.add(new Leaf.Parameter("b", TensorType.SCALAR));
+    Node loss = new Algebra(graph).mul(a, b);
+    graph.output("loss", loss);
+    Map<Node, Node> gradients = Autodiff.gradients(graph, loss, List.of(a, b));
+    graph.output(Training.gradientName("a"), gradients.get(a));
+    graph.output(Training.gradientName("b"), gradients.get(b));
+    Graph train = Rewriter.rewrite(graph.build("train"));
+    Plan plan =
+        Planner.plan(
+            List.of(),
+            List.of(parameter("a", Shape.SCALAR, false), parameter("b", Shape.SCALAR, false)),
+            0,
+            train,
+            Optional.empty(),
+            Optional.of(train));
+    assertEquals(
+        List.of(new Place(Region.GRADIENTS, 0, 1), new Place(Region.GRADIENTS, 16, 1)),
+        plan.train().orElseThrow().transfers().stream().map(PhasePlan.Transfer::to).toList());
+  }
+}
