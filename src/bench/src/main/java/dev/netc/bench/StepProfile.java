@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class StepProfile {
   private static final int BATCH = 100;
   private static final int STEPS = 20_000;
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 1000;
 
   private StepProfile() {}
 
@@ -28,13 +28,11 @@ public final class StepProfile {
         TrainedNet clocked = BenchNets.compile(name, BATCH, timed.kernels())) {
       double bare = time(plain, batches, rate);
       double total = time(clocked, batches, rate);
-      timed.made().forEach(TimedKernels.Timed::reset);
-      total = time(clocked, batches, rate);
       double inKernels = 0;
       for (TimedKernels.Timed kernel : timed.made()) {
-        if (kernel.runs() > 0) {
-          System.out.printf("%8.2f µs  %s%n", kernel.mean(), kernel.description());
-          inKernels += kernel.mean() * kernel.runs() / STEPS;
+        if (kernel.isMeasured()) {
+          System.out.printf("%8.2f µs  %s%n", kernel.micros(), kernel.description());
+          inKernels += kernel.micros();
         }
       }
       System.out.printf("%8.2f µs  outside of kernels%n", total - inKernels);
@@ -61,7 +59,7 @@ public final class StepProfile {
       rounds[round] = (System.nanoTime() - start) / 1e3 / (STEPS / ROUNDS);
     }
     Arrays.sort(rounds);
-    System.out.printf("%8.2f µs  the median round%n", rounds[ROUNDS / 2]);
+    System.out.printf("%8.2f µs  a step at the median%n", rounds[ROUNDS / 2]);
     return rounds[ROUNDS / 10];
   }
 }

@@ -64,6 +64,11 @@ public final class Examples {
           Path target = ROOT.resolve(from.name()).getParent().resolve(path).normalize();
           return Files.isRegularFile(target) ? Optional.of(source(target)) : Optional.empty();
         };
-    return Checker.check(source(file), imports, Schemas.NONE);
+    Schemas missing =
+        (reader, arguments, from) ->
+            new Schemas.Found(
+                Optional.empty(),
+                List.of("there is no data `%s`".formatted(arguments.get("path")), ""));
+    return Checker.check(source(file), imports, missing);
   }
 }

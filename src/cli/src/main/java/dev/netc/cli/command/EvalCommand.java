@@ -7,6 +7,7 @@ import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.Evaluations;
 import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Trainings;
 import dev.netc.cli.report.Json;
 import dev.netc.cli.report.SplitTable;
@@ -68,6 +69,7 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeStart.begin();
     LoadedProgram loaded = program.load(console, Map.of());
     TrainSpec train = program.train(loaded);
     Path file = trained(weights, train);

@@ -7,6 +7,7 @@ import dev.netc.cli.ExitCode;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Predictor;
 import dev.netc.cli.input.RowsFile;
 import dev.netc.cli.report.PredictionWriter;
@@ -110,6 +111,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeStart.begin();
     if ((input == null) == (split == null)) {
       throw CommandFailure.usage(
           "rows to predict from are needed", "take either --input FILE or --split NAME");

@@ -8,6 +8,7 @@ import dev.netc.cli.Style;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.OutsideValues;
 import dev.netc.cli.engine.TestOutcome;
 import dev.netc.cli.engine.TestRunner;
@@ -71,6 +72,7 @@ public final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeStart.begin();
     List<Path> programs = ProgramFiles.of(files);
     try (CompiledNets nets = runtime.nets()) {
       for (Path program : programs) {
@@ -143,7 +145,7 @@ public final class TestCommand implements Callable<Integer> {
         "  %s %s%s"
             .formatted(out.styled(state.style, state.word), done.outcome().test().title(), time));
     for (TestOutcome.Failure failure : done.outcome().failures()) {
-      out.line("          expect " + failure.text());
+      out.line("          " + failure.text());
       out.line("          " + out.styled(Style.BLUE, "--> ") + failure.position());
       failure.detail().forEach(line -> out.line("            " + line));
     }

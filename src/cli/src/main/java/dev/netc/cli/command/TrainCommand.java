@@ -7,6 +7,7 @@ import dev.netc.cli.Interrupts;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
+import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Trainings;
 import dev.netc.cli.progress.TrainingProgress;
 import dev.netc.cli.report.TrainingReport;
@@ -84,6 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeStart.begin();
     if (epochs != null && steps != null) {
       throw CommandFailure.usage("--epochs and --steps both say how long it takes", "take one");
     }

@@ -4,12 +4,12 @@ import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Netc;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -27,16 +27,35 @@ public final class WarmUpCommand implements Callable<Integer> {
       net Worse { input x [2]  output y = x -> dense( -> relu }
       """;
 
+  private static final String COMMANDS =
+      """
+      help
+      version --format json
+      new FOLDER/first
+      check FOLDER/first
+      check --color always FOLDER/wrong.net
+      check --format json FOLDER/wrong.net
+      explain
+      explain shape-mismatch
+      explain misspelt
+      describe FOLDER/right.net
+      run FOLDER/right.net Formula --input a=1 --input b=2 --gradients
+      train FOLDER/right.net --out FOLDER/run
+      eval FOLDER/right.net --model FOLDER/run/model.safetensors
+      predict FOLDER/right.net --model FOLDER/run/model.safetensors --split train
+      test FOLDER/right.net
+      """;
+
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("netc-warm-up-");
-    Path right = folder.resolve("right/right.net");
-    Path wrong = folder.resolve("wrong.net");
-    try {
-      Netc.run(silent(), "new", right.getParent().toString());
-      Files.writeString(wrong, WRONG);
-      for (List<String> arguments : commands(right.toString(), wrong.toString())) {
-        Netc.run(silent(), arguments.toArray(String[]::new));
+    try (InputStream program =
+        WarmUpCommand.class.getResourceAsStream("/dev/netc/cli/warm-up.net")) {
+      Files.copy(program, folder.resolve("right.net"));
+      Files.writeString(folder.resolve("wrong.net"), WRONG);
+      for (String line : COMMANDS.lines().toList()) {
+        String[] words = line.replace("FOLDER", folder.toString()).split(" ");
+        Netc.run(silent(), words);
       }
     } finally {
       delete(folder);
@@ -50,18 +69,6 @@ public final class WarmUpCommand implements Callable<Integer> {
         Files.delete(file);
       }
     }
-  }
-
-  private static List<List<String>> commands(String right, String wrong) {
-    return List.of(
-        List.of("help"),
-        List.of("version", "--format", "json"),
-        List.of("check", right),
-        List.of("check", "--color", "always", wrong),
-        List.of("check", "--format", "json", wrong),
-        List.of("explain"),
-        List.of("explain", "shape-mismatch"),
-        List.of("explain", "misspelt"));
   }
 
   private static Console silent() {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks into data files for their columns. A file that cannot be read says so when it is used. */
+/**
+ * Looks into data files for their columns, and says what is wrong with those that cannot be read.
+ */
 final class FileSchemas implements Schemas {
   private final DataPath dataPath;
 
@@ -22,11 +24,12 @@ final class FileSchemas implements Schemas {
   }
 
   @Override
-  public Optional<DataSchema> of(String reader, Map<String, Object> arguments, Source declaring) {
+  public Found of(String reader, Map<String, Object> arguments, Source declaring) {
     try {
-      return Optional.of(schema(Readers.read(reader, reader, arguments, dataPath)));
+      return Found.of(schema(Readers.read(reader, reader, arguments, dataPath)));
     } catch (DataException e) {
-      return Optional.empty();
+      String at = e.line() > 0 ? " (line %d)".formatted(e.line()) : "";
+      return new Found(Optional.empty(), List.of(e.getMessage() + at, e.hint().orElse("")));
     }
   }
 

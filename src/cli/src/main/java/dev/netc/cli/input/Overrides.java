@@ -7,7 +7,6 @@ import dev.netc.compiler.parse.Parser;
 import dev.netc.compiler.source.Source;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
-import dev.netc.compiler.syntax.NetStatement;
 import dev.netc.compiler.syntax.TrainStatement;
 import dev.netc.compiler.syntax.TrainStatement.Keyword;
 import java.util.ArrayList;
@@ -87,22 +86,26 @@ public record Overrides(Map<String, String> arguments, Map<Keyword, String> sett
     return found.get(0);
   }
 
-  /** A value must not reach beyond its place in the text. */
+  /** A value must not reach beyond its place in the text, by a bracket or as a comment. */
   private static void requireExpression(String name, String value) {
-    Source probe = Source.of("", "net probe { probe = " + value + "\n}");
-    Parsed parsed = Parser.parse(probe);
     boolean isOne =
-        parsed.diagnostics().isEmpty()
-            && !value.contains("\n")
-            && parsed.tree().declarations().size() == 1
-            && parsed.tree().declarations().get(0) instanceof Declaration.Net net
-            && net.statements().size() == 1
-            && net.statements().get(0) instanceof NetStatement;
+        !value.contains("\n")
+            && isBinding("net probe { probe = " + value + "\n}")
+            && isBinding("net probe { probe = (" + value + ") }");
     if (!isOne) {
       throw CommandFailure.usage(
           "%s = %s is no value of the language".formatted(name, value),
           "write it as in a program: 100, 1e-4, true, sgd(0.1), \"text\"");
     }
+  }
+
+  private static boolean isBinding(String text) {
+    Parsed parsed = Parser.parse(Source.of("", text));
+    return parsed.diagnostics().isEmpty()
+        && parsed.tree().declarations().size() == 1
+        && parsed.tree().declarations().get(0) instanceof Declaration.Net net
+        && net.statements().size() == 1
+        && net.statements().get(0) instanceof Declaration.Binding;
   }
 
   private static Edit argument(

@@ -12,6 +12,7 @@ import dev.netc.compiler.diagnostic.Report;
 import dev.netc.compiler.source.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The programs in the pages: what is called wrong is, in that way, and what is mended is right. */
 class PageExamplesTest {
+  /** No file of data is there. */
+  private static final Schemas MISSING =
+      (reader, arguments, source) ->
+          new Schemas.Found(
+              Optional.empty(), List.of("there is no data `%s`".formatted(arguments.get("path"))));
+
   private static final Pattern PROGRAM = Pattern.compile("(?ms)^```net\n(.*?)^```$");
 
   private static List<String> programs(Code code) {
@@ -32,7 +39,7 @@ class PageExamplesTest {
   }
 
   private static List<Diagnostic> check(String program) {
-    return Checker.check(Source.of("page.net", program), Imports.NONE, Schemas.NONE).diagnostics();
+    return Checker.check(Source.of("page.net", program), Imports.NONE, MISSING).diagnostics();
   }
 
   @ParameterizedTest

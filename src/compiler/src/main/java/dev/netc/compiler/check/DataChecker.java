@@ -72,7 +72,11 @@ final class DataChecker {
           new DataSpec.TransformSpec(
               transform.get().name(), transform.get().arguments(), e.span()));
     }
+    int before = problems.errors();
     Optional<DataSchema> read = schema(head.get(), columns, generated, data);
+    if (problems.errors() > before) {
+      return Optional.empty();
+    }
     return Optional.of(
         new DataSpec(
             data.name().text(),
@@ -188,8 +192,26 @@ final class DataChecker {
       return Optional.of(new DataSchema(known, List.of("train")));
     }
     Optional<DataSchema> builtIn = DataFunctions.schema(head.name());
-    return builtIn.isPresent()
-        ? builtIn
-        : schemas.of(head.name(), head.arguments(), data.span().source());
+    if (builtIn.isPresent()) {
+      return builtIn;
+    }
+    Schemas.Found found = schemas.of(head.name(), head.arguments(), data.span().source());
+    if (!found.problem().isEmpty()) {
+      unreadable(data, found.problem());
+    }
+    return found.schema();
+  }
+
+  private void unreadable(Declaration.Data data, List<String> problem) {
+    Diagnostic.Builder error =
+        Diagnostic.of(
+            Code.DATA_UNREADABLE,
+            data.source().span(),
+            "the data %s cannot be read".formatted(data.name()));
+    problem.get(0).lines().forEach(error::note);
+    if (problem.size() > 1 && !problem.get(1).isEmpty()) {
+      error.help(problem.get(1));
+    }
+    problems.add(error);
   }
 }

@@ -68,6 +68,10 @@ final class TrainChecker {
     Scope inner = quantities(scope, body.get(), data);
     Optional<Loss> loss = loss(c.in(inner));
     List<TrainSpec.Metric> metrics = metrics(c.in(inner));
+    String netName = net.get().declaration.name().text();
+    inner.entries().keySet().stream()
+        .filter(inner::isUsed)
+        .forEach(name -> evaluator.nets.used(netName, name));
     TrainSettings settings = new TrainSettings(evaluator, train, c);
     Optional<OptimizerSpec> optimizer = settings.optimizer();
     Optional<TrainSpec.Settings> all = settings.check(data);

@@ -42,6 +42,7 @@ public enum Code {
   NOTHING_TO_TRAIN("nothing-to-train", ERROR),
 
   // Data against nets.
+  DATA_UNREADABLE("data-unreadable", ERROR),
   COLUMN_MISSING("column-missing", ERROR),
   COLUMN_MISMATCH("column-mismatch", ERROR),
   SPLIT_MISSING("split-missing", ERROR),

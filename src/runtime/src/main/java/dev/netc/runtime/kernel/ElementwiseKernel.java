@@ -7,8 +7,13 @@ import dev.netc.runtime.memory.View;
  * function, copies the tiles of the outputs out.
  */
 final class ElementwiseKernel implements Kernel {
+  /** Elements that are worth sharing: some microseconds' work. */
+  private static final int LARGE = 16_384;
+
   private final TileFunction function;
   private final int size;
+  private final int from;
+  private final int to;
   private final int tile;
   private final View[] sources;
   private final float[][] in;
@@ -19,15 +24,42 @@ final class ElementwiseKernel implements Kernel {
   private final View[] sinks;
   private final float[][] out;
 
+  /** Of all elements, on one thread. */
   ElementwiseKernel(TileFunction function, View[] in, View[] out, int size) {
+    this(function, in, out, size, 0, size);
+  }
+
+  /** Of the elements from one to before another; the first is a multiple of the tile. */
+  private ElementwiseKernel(
+      TileFunction function, View[] in, View[] out, int size, int from, int to) {
     this.function = function;
     this.size = size;
+    this.from = from;
+    this.to = to;
     this.periods = periods(in, size);
-    this.tile = tileOf(Tiles.floatsOfEachOf(in.length + out.length));
+    this.tile = tile(periods, size, out.length);
     this.sources = in.clone();
     this.in = new float[in.length][tile];
     this.sinks = out.clone();
     this.out = new float[out.length][tile];
+  }
+
+  /**
+   * A kernel whose work is shared by a team if there is enough of it.
+   *
+   * @param function may be called by several threads at once
+   */
+  static Kernel shared(Team team, TileFunction function, View[] in, View[] out, int size) {
+    int tile = tile(periods(in, size), size, out.length);
+    int tiles = (size + tile - 1) / tile;
+    int pieces = size < LARGE ? 1 : Math.min(team.size, tiles);
+    Kernel[] kernels = new Kernel[pieces];
+    for (int i = 0; i < pieces; i++) {
+      int from = (int) ((long) tiles * i / pieces) * tile;
+      int to = (int) Math.min(size, (long) tiles * (i + 1) / pieces * tile);
+      kernels[i] = new ElementwiseKernel(function, in, out, size, from, to);
+    }
+    return team.shared(kernels);
   }
 
   private static int[] periods(View[] in, int size) {
@@ -43,7 +75,8 @@ final class ElementwiseKernel implements Kernel {
   }
 
   /** A tile that holds its longest short period a whole number of times needs it copied once. */
-  private int tileOf(int most) {
+  private static int tile(int[] periods, int size, int outputs) {
+    int most = Tiles.floatsOfEachOf(periods.length + outputs);
     if (size <= most) {
       return Math.max(1, size);
     }
@@ -63,8 +96,8 @@ final class ElementwiseKernel implements Kernel {
         readPeriodic(k, 0, tile);
       }
     }
-    for (int at = 0; at < size; at += tile) {
-      int n = Math.min(tile, size - at);
+    for (int at = from; at < to; at += tile) {
+      int n = Math.min(tile, to - at);
       read(at, n);
       function.apply(in, out, n);
       for (int k = 0; k < out.length; k++) {

@@ -122,13 +122,13 @@ public final class FloatMath {
   }
 
   /**
-   * b where a is positive, else 0; NaN if either is NaN. Neither side of a branch: the signs of
-   * activations are random, and a branch that is guessed wrong costs as much as 50 of these.
+   * g where x is positive, else 0, as the gradient of ReLU needs it; NaN where either is NaN. In a
+   * form that C2 vectorises, unlike a comparison: g is bounded by ∞ or by 0.
    */
-  public static float ifPositive(float a, float b) {
-    // 2^300 times the least positive float is beyond all floats, so the limit is 0 or infinite.
-    float limit = Math.max(a, 0f) * 0x1p100f * 0x1p100f * 0x1p100f;
-    return Math.max(-limit, Math.min(limit, b));
+  public static float gate(float g, float x) {
+    // Three times, for the smallest positive float to become ∞.
+    float bound = Math.max(x, 0f) * Float.MAX_VALUE * Float.MAX_VALUE * Float.MAX_VALUE;
+    return Math.max(Math.min(g, bound), -bound);
   }
 
   /** -1, 0 or 1; NaN for NaN. */

@@ -13,7 +13,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import dev.netc.runtime.memory.NativeLibraries;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -33,7 +32,7 @@ final class OneDnn {
   final dnnl_stream stream = new dnnl_stream();
 
   /** Shares the pieces of a primitive's work. */
-  final Team team;
+  final Team team = Team.ofProcess();
 
   private final NativeOps openMp;
   private final int cores;
@@ -43,7 +42,6 @@ final class OneDnn {
     Nd4j.getExecutioner();
     openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
     cores = openMp.ompGetMaxThreads();
-    team = new Team(cores);
     require(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
     require(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
   }
@@ -72,16 +70,6 @@ final class OneDnn {
   /** Makes the calling thread use all cores again. */
   void manyThreads() {
     openMp.setOmpNumThreads(cores);
-  }
-
-  /** Kernels that do not depend on each other as one, its work shared by the team. */
-  Kernel shared(List<Kernel> kernels) {
-    if (kernels.size() == 1) {
-      return kernels.get(0);
-    }
-    Kernel[] pieces = kernels.toArray(Kernel[]::new);
-    Team.Work work = piece -> pieces[piece].run();
-    return () -> team.run(work, pieces.length);
   }
 
   /**

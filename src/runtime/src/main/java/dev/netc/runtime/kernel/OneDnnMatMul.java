@@ -61,7 +61,7 @@ final class OneDnnMatMul {
       }
       kernels.add(kernel.get());
     }
-    return Optional.of(oneDnn.shared(kernels));
+    return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
   }
 
   private List<Piece> pieces() {

@@ -9,6 +9,8 @@ import java.util.Arrays;
 
 /** Kernels on OpenBLAS and plain Java: they run wherever ND4J does. */
 class PortableKernels implements Kernels {
+  private final Team team = Team.ofProcess();
+
   @Override
   public String name() {
     return "portable";
@@ -24,7 +26,9 @@ class PortableKernels implements Kernels {
   public Kernel unary(Unary f, View x, View y) {
     requireSize("y", y, x.size());
     TileFunction function = new UnaryTiles(f, Tiles.floatsOfEachOf(2));
-    return elementwise(function, new View[] {x}, new View[] {y}, x.size());
+    // The function has memory of its own, so that only one thread may use it.
+    return new ElementwiseKernel(
+        function, new View[] {x}, new View[] {y}, Math.toIntExact(x.size()));
   }
 
   @Override
@@ -150,6 +154,6 @@ class PortableKernels implements Kernels {
     for (View view : out) {
       requireSize("an output", view, size);
     }
-    return new ElementwiseKernel(f, in, out, Math.toIntExact(size));
+    return ElementwiseKernel.shared(team, f, in, out, Math.toIntExact(size));
   }
 }

@@ -13,6 +13,27 @@ import java.util.concurrent.locks.LockSupport;
  * its results.
  */
 final class Team {
+  /** The variable that also limits the threads of native libraries. */
+  private static final String THREADS = "OMP_NUM_THREADS";
+
+  /** The threads of this process that kernels share; made when first asked for. */
+  static Team ofProcess() {
+    return OfProcess.TEAM;
+  }
+
+  private static final class OfProcess {
+    static final Team TEAM = new Team(threads());
+  }
+
+  private static int threads() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    String wanted = System.getenv(THREADS);
+    // Also "4,2", a number for each level of nesting.
+    return wanted != null && wanted.matches("[1-9]\\d{0,3}\\b.*")
+        ? Math.min(processors, Integer.parseInt(wanted.split("\\D", 2)[0]))
+        : processors;
+  }
+
   /** Pieces of a kernel that is worth sharing; each thread takes one if all are free. */
   final int size;
 
@@ -48,7 +69,9 @@ final class Team {
     this.helpers = new Helper[this.size - 1];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
-      helpers[i].start();
+    }
+    for (Helper helper : helpers) {
+      helper.start();
     }
   }
 
@@ -77,6 +100,15 @@ final class Team {
       work = null;
       busy.set(false);
     }
+  }
+
+  /** Kernels that do not depend on each other, as one. */
+  Kernel shared(Kernel... pieces) {
+    if (pieces.length == 1) {
+      return pieces[0];
+    }
+    Work work = piece -> pieces[piece].run();
+    return () -> run(work, pieces.length);
   }
 
   private void wake(int wanted) {

@@ -1,8 +1,10 @@
 package dev.netc.runtime.net;
 
 import dev.netc.runtime.data.Batch;
+import dev.netc.runtime.kernel.Intake;
 import dev.netc.runtime.memory.View;
 import dev.netc.runtime.train.Feed;
+import java.util.Arrays;
 import java.util.List;
 
 /** Copies what a training step is fed with into its inputs. */
@@ -10,6 +12,7 @@ final class Feeding {
   private final int batch;
   private final Feed[] feeds;
   private final View[] inputs;
+  private final Intake[] intakes;
 
   Feeding(CompiledNet net) {
     List<Feed> all = net.spec().feeds();
@@ -17,12 +20,13 @@ final class Feeding {
     this.feeds = all.toArray(Feed[]::new);
     this.inputs =
         all.stream().map(f -> net.inputView(net.spec().input(f.input()))).toArray(View[]::new);
+    this.intakes = Arrays.stream(inputs).map(Intake::new).toArray(Intake[]::new);
   }
 
   /** Copies a batch of as many rows as the net has samples; allocates nothing. */
   void feed(Batch data) {
     for (int i = 0; i < feeds.length; i++) {
-      inputs[i].set(0, data.column(feeds[i].column()), 0, (int) inputs[i].size());
+      intakes[i].copy(data.column(feeds[i].column()));
     }
   }
 

@@ -65,7 +65,7 @@ public enum Elementwise implements Primitive {
       1,
       "Math.max(a, 0f)",
       (a, b, c) -> Math.max(a, 0),
-      r -> List.of(r.m.binary(ifPositive(), r.y, r.g))),
+      r -> List.of(r.m.binary(gate(), r.g, r.y))),
   NOT(1, "a == 0f ? 1f : 0f", (a, b, c) -> a == 0 ? 1 : 0, r -> List.of()),
   IS_POSITIVE(1, "a > 0f ? 1f : 0f", (a, b, c) -> a > 0 ? 1 : 0, r -> List.of()),
 
@@ -77,12 +77,6 @@ public enum Elementwise implements Primitive {
       "a / b",
       (a, b, c) -> a / b,
       r -> List.of(r.m.div(r.g, r.x2), r.m.neg(r.m.div(r.m.mul(r.g, r.y), r.x2)))),
-  /** b where a is positive, else 0: relu's gradient, without a branch that is hard to predict. */
-  IF_POSITIVE(
-      2,
-      "FloatMath.ifPositive(a, b)",
-      (a, b, c) -> a > 0 ? b : 0,
-      r -> List.of(Optional.<Node>empty(), Optional.of(r.m.binary(ifPositive(), r.x, r.g)))),
   POW(2, "FloatMath.pow(a, b)", (a, b, c) -> Math.pow(a, b), Elementwise::powerGradient),
   MIN(2, "Math.min(a, b)", (a, b, c) -> Math.min(a, b), r -> shared(r, Elementwise.less())),
   MAX(2, "Math.max(a, b)", (a, b, c) -> Math.max(a, b), r -> shared(r, Elementwise.greater())),
@@ -94,6 +88,12 @@ public enum Elementwise implements Primitive {
   GE(2, "a >= b ? 1f : 0f", (a, b, c) -> a >= b ? 1 : 0, r -> List.of()),
   AND(2, "a != 0f && b != 0f ? 1f : 0f", (a, b, c) -> a != 0 && b != 0 ? 1 : 0, r -> List.of()),
   OR(2, "a != 0f || b != 0f ? 1f : 0f", (a, b, c) -> a != 0 || b != 0 ? 1 : 0, r -> List.of()),
+  /** a where b is positive, else 0: faster than {@link #WHERE}. */
+  GATE(
+      2,
+      "FloatMath.gate(a, b)",
+      (a, b, c) -> b > 0 ? a : 0,
+      r -> List.of(Optional.of(r.m.binary(gate(), r.g, r.x2)), Optional.<Node>empty())),
   /** t·log(y) with 0·log(0) = 0, the term of an entropy. */
   XLOGY(
       2,
@@ -140,8 +140,8 @@ public enum Elementwise implements Primitive {
     return COS;
   }
 
-  private static Elementwise ifPositive() {
-    return IF_POSITIVE;
+  private static Elementwise gate() {
+    return GATE;
   }
 
   private static Elementwise less() {

@@ -1,0 +1,40 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+
+/** Copies arrays of one size into a view, shared by several threads if they are large. */
+public final class Intake {
+  /** Floats that are worth sharing: some microseconds' work. */
+  private static final int LARGE = 32_768;
+
+  private static final int CACHE_LINE = 16;
+
+  private final Team team = Team.ofProcess();
+  private final View to;
+  private final int size;
+  private final int share;
+  private final int pieces;
+  private final Team.Work work = this::copy;
+  private float[] from;
+
+  /** Into all of a view. */
+  public Intake(View to) {
+    this.to = to;
+    this.size = Math.toIntExact(to.size());
+    int wanted = size < LARGE ? 1 : team.size;
+    this.share = (size / wanted + CACHE_LINE) / CACHE_LINE * CACHE_LINE;
+    this.pieces = Math.max(1, (size + share - 1) / share);
+  }
+
+  /** Copies the first floats of an array, as many as the view has; allocates nothing. */
+  public void copy(float[] values) {
+    from = values;
+    team.run(work, pieces);
+    from = null;
+  }
+
+  private void copy(int piece) {
+    int at = piece * share;
+    to.set(at, from, at, Math.min(share, size - at));
+  }
+}
