@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code netc explain}: the pages of the reference. */
 @Command(
     name = "explain",
-    header = "Explains a message or an operation.",
+    header = "Explains a message, an operation or an optimizer.",
     description = {
       "",
       "The page about a message says what it means and how to mend the program; "
@@ -41,7 +41,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = {
         "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation."
+        "or the name of an operation or optimizer."
       })
   private String topic;
 
@@ -96,6 +96,7 @@ public final class ExplainCommand implements Callable<Integer> {
             json.writeStartArray();
             write(json, "message", ExplainPage.messages());
             write(json, "operation", ExplainPage.operations());
+            write(json, "optimizer", ExplainPage.optimizers());
             json.writeEndArray();
           });
       return;
@@ -103,6 +104,8 @@ public final class ExplainCommand implements Callable<Integer> {
     print("Messages", ExplainPage.messages());
     console.out().line("");
     print("Operations", ExplainPage.operations());
+    console.out().line("");
+    print("Optimizers", ExplainPage.optimizers());
   }
 
   private static void write(JsonGenerator json, String kind, List<ExplainPage> pages)

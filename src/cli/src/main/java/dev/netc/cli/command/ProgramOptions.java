@@ -87,7 +87,8 @@ final class ProgramOptions {
     if (declared.isEmpty()) {
       throw CommandFailure.wrong(
           "%s declares no %s that can stand alone".formatted(program.file(), kind),
-          "give its parameters default values");
+          "a %s can if all its parameters have default values%s"
+              .formatted(kind, kind.equals("net") ? " and its inputs shapes" : ""));
     }
     if (declared.size() > 1) {
       throw CommandFailure.usage(

@@ -3,6 +3,8 @@ package dev.netc.cli.explain;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Operation;
+import dev.netc.compiler.op.optimizer.Optimizer;
+import dev.netc.compiler.op.optimizer.Optimizers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,10 +33,19 @@ public record ExplainPage(String topic, String title, String text) {
     return Catalogue.all().stream().map(OperationPage::of).toList();
   }
 
-  /** All words that have a page: codes, operations, and other names of operations. */
+  /** The pages about optimisers. */
+  public static List<ExplainPage> optimizers() {
+    return Optimizers.all().stream().map(OptimizerPage::of).toList();
+  }
+
+  /** All words that have a page: codes, operations with their other names, optimisers. */
   public static List<String> topics() {
-    Stream<String> codes = Arrays.stream(Code.values()).map(Code::word);
-    return Stream.concat(codes, Catalogue.names().stream()).toList();
+    return Stream.of(
+            Arrays.stream(Code.values()).map(Code::word),
+            Catalogue.names().stream(),
+            Optimizers.all().stream().map(Optimizer::name))
+        .flatMap(names -> names)
+        .toList();
   }
 
   /** The page about a topic. */
@@ -44,7 +55,9 @@ public record ExplainPage(String topic, String title, String text) {
       return code.map(ExplainPage::of);
     }
     Optional<Operation> operation = Catalogue.find(topic);
-    return operation.map(OperationPage::of);
+    return operation
+        .map(OperationPage::of)
+        .or(() -> optimizers().stream().filter(page -> page.topic().equals(topic)).findFirst());
   }
 
   private static ExplainPage of(Code code) {

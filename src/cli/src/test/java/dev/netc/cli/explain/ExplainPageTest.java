@@ -9,6 +9,8 @@ import dev.netc.cli.Terminal;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Operation;
+import dev.netc.compiler.op.optimizer.Optimizer;
+import dev.netc.compiler.op.optimizer.Optimizers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +39,15 @@ class ExplainPageTest {
     assertEquals(ExitCode.SUCCESS, terminal.run("explain", operation.name()));
     assertTrue(terminal.out().startsWith(operation.signature() + "\n"), terminal.out());
     assertTrue(terminal.out().contains(operation.summary()), terminal.out());
+  }
+
+  @Test
+  void everyOptimizerHasAPage() {
+    for (Optimizer optimizer : Optimizers.all()) {
+      String text = ExplainPage.find(optimizer.name()).orElseThrow().text();
+      assertTrue(text.contains(optimizer.documentation()), text);
+      optimizer.settings().forEach(s -> assertTrue(text.contains("- " + s.name() + ": "), text));
+    }
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ClassBody {
     if (known != null) {
       return known;
     }
-    String loop = methodName(name);
+    String loop = methodName(JavaNames.camelCase(name));
     loopNames.put(body.toString(), loop);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(loop).addModifiers(Modifier.PRIVATE, Modifier.STATIC);

@@ -1,7 +1,6 @@
 package dev.netc.compiler.emit;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -105,10 +104,5 @@ public final class Emitter {
     return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED);
-  }
-
-  /** A double literal. */
-  static CodeBlock number(double value) {
-    return CodeBlock.of("$L", value);
   }
 }

@@ -7,7 +7,6 @@ import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.plan.Place;
 import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,10 +96,5 @@ final class KernelEmission implements Emission {
 
   private static CodeBlock offset(Place place) {
     return CodeBlock.of(place.offset() > Integer.MAX_VALUE ? "$LL" : "$L", place.offset());
-  }
-
-  /** Numbers of an array initialiser. */
-  static String list(int... numbers) {
-    return Arrays.stream(numbers).mapToObj(String::valueOf).collect(Collectors.joining(", "));
   }
 }

@@ -76,7 +76,7 @@ final class PhaseEmitter {
     List<CodeBlock> calls = new ArrayList<>();
     List<Runnable> parts = new ArrayList<>();
     for (Layer layer : layers) {
-      String name = body.methodName(prefix + JavaNames.capitalized(layer.name()));
+      String name = body.methodName(prefix + JavaNames.capitalized(layer.name().replace('_', ' ')));
       calls.add(CodeBlock.builder().addStatement("$N(phase)", name).build());
       parts.add(() -> emit(name, layer));
     }
@@ -135,7 +135,7 @@ final class PhaseEmitter {
   private void add(PhasePlan.Transfer transfer) {
     Node from = transfer.from();
     String value = gradientName(transfer.to()).orElse("gradient");
-    String to = names.unique(value);
+    String to = newName(value);
     CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", local(from), to);
     Map<String, Place> views = new LinkedHashMap<>();
     views.put(local(from), plan.place(from));
@@ -196,17 +196,21 @@ final class PhaseEmitter {
     return locals.computeIfAbsent(root, this::newLocal);
   }
 
+  private String newName(String wanted) {
+    return names.unique(JavaNames.camelCase(wanted));
+  }
+
   private String newLocal(Node root) {
     if (root.op() instanceof Leaf.Parameter p) {
-      return names.unique(p.name());
+      return newName(p.name());
     } else if (root.op() instanceof Leaf.Input i) {
-      return names.unique(i.name());
+      return newName(i.name());
     } else if (root.op() instanceof Leaf.Constant) {
-      return names.unique("constant");
+      return newName("constant");
     }
     String name = root.origin().name();
     String word = name.isEmpty() ? root.op().mnemonic().split("[^a-z_]", 2)[0] : name;
     String gradient = isBackward ? word + " gradient" : word;
-    return names.unique(gradientName(plan.place(root)).orElse(gradient));
+    return newName(gradientName(plan.place(root)).orElse(gradient));
   }
 }

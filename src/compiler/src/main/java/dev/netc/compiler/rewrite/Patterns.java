@@ -27,9 +27,4 @@ final class Patterns {
   static boolean isOneMinus(Node node, Node x) {
     return node.op() == Elementwise.SUB && isNumber(node.input(0), 1) && node.input(1) == x;
   }
-
-  /** Whether the node computes each element from the elements in its place. */
-  static boolean isElementwise(Node node) {
-    return node.op() instanceof Elementwise;
-  }
 }

@@ -62,9 +62,22 @@ public final class Tables {
     List<RowReader> readers = new ArrayList<>();
     for (Column column : source.columns()) {
       RowReader reader = source.reader(column.name());
-      readers.add((row, into, at) -> reader.read(rows[row], into, at));
+      readers.add(new Selected(reader, rows));
     }
     return new ColumnTable(rows.length, source.columns(), readers);
+  }
+
+  /** Reads row {@code rows[i]} of another reader as row {@code i}. */
+  private record Selected(RowReader source, int[] rows) implements RowReader {
+    @Override
+    public void read(int row, float[] into, int at) {
+      source.read(rows[row], into, at);
+    }
+
+    @Override
+    public int touch(int row) {
+      return source.touch(rows[row]);
+    }
   }
 
   /**
@@ -84,7 +97,7 @@ public final class Tables {
 
   /** Rows of {@code size} floats, one after the other. */
   static RowReader floats(float[] data, int size) {
-    return (row, into, at) -> System.arraycopy(data, row * size, into, at, size);
+    return new FloatRows(data, size);
   }
 
   /** One float per row: the value at {@code offset} in each row of {@code stride} floats. */
@@ -101,11 +114,43 @@ public final class Tables {
     for (int b = 0; b < 256; b++) {
       value[b] = b / divisor;
     }
-    return (row, into, at) -> {
+    return new ByteRows(data, size, value);
+  }
+
+  private static final int CACHE_LINE = 64;
+
+  private record FloatRows(float[] data, int size) implements RowReader {
+    @Override
+    public void read(int row, float[] into, int at) {
+      System.arraycopy(data, row * size, into, at, size);
+    }
+
+    @Override
+    public int touch(int row) {
+      float sum = 0;
+      for (int i = row * size; i < (row + 1) * size; i += CACHE_LINE / Float.BYTES) {
+        sum += data[i];
+      }
+      return (int) sum;
+    }
+  }
+
+  private record ByteRows(byte[] data, int size, float[] value) implements RowReader {
+    @Override
+    public void read(int row, float[] into, int at) {
       int from = row * size;
       for (int i = 0; i < size; i++) {
         into[at + i] = value[data[from + i] & 0xff];
       }
-    };
+    }
+
+    @Override
+    public int touch(int row) {
+      int sum = 0;
+      for (int i = row * size; i < (row + 1) * size; i += CACHE_LINE) {
+        sum += data[i];
+      }
+      return sum;
+    }
   }
 }

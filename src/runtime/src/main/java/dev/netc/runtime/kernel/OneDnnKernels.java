@@ -23,6 +23,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * for one, would be off by 3·10⁻⁶.
  */
 final class OneDnnKernels extends PortableKernels {
+  /** Elements that one thread maps in some microseconds. */
+  private static final long SMALL = 8192;
+
   private final OneDnn oneDnn;
 
   OneDnnKernels(OneDnn oneDnn) {
@@ -49,6 +52,10 @@ final class OneDnnKernels extends PortableKernels {
       return super.unary(f, x, y);
     }
     Operands.requireSize("y", y, x.size());
+    return byRows(x, y, (int) x.size(), 1, (a, b, n) -> unary(f, algorithm.getAsInt(), a, b));
+  }
+
+  private Kernel unary(Unary f, int algorithm, View x, View y) {
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       dnnl_memory_desc tensor = scope.add(OneDnn.describe(new long[] {x.size()}, new long[] {1}));
       dnnl_primitive_desc desc = new dnnl_primitive_desc();
@@ -57,7 +64,7 @@ final class OneDnnKernels extends PortableKernels {
               desc,
               oneDnn.engine,
               dnnl_forward_inference,
-              algorithm.getAsInt(),
+              algorithm,
               tensor,
               tensor,
               0,
@@ -81,6 +88,30 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel softmax(View x, View y, int rows, int columns) {
     Operands.requireRows(x, y, rows, columns);
+    return byRows(x, y, rows, columns, (a, b, n) -> softmaxOf(a, b, n, columns));
+  }
+
+  private interface Maker {
+    Kernel make(View x, View y, int rows);
+  }
+
+  /** A kernel on rows that do not depend on each other, shared by the team if there are many. */
+  private Kernel byRows(View x, View y, int rows, int columns, Maker maker) {
+    int pieces = x.size() <= SMALL ? 1 : Math.min(oneDnn.team.size, rows);
+    Kernel[] kernels = new Kernel[pieces];
+    for (int i = 0; i < pieces; i++) {
+      int from = (int) ((long) rows * i / pieces);
+      int count = (int) ((long) rows * (i + 1) / pieces) - from;
+      kernels[i] = maker.make(run(x, from, count, columns), run(y, from, count, columns), count);
+    }
+    return oneDnn.team.shared(kernels);
+  }
+
+  private static View run(View view, int from, int rows, long columns) {
+    return view.arena().view(view.offset() + from * columns, rows * columns);
+  }
+
+  private Kernel softmaxOf(View x, View y, int rows, int columns) {
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       dnnl_memory_desc tensor =
           scope.add(OneDnn.describe(new long[] {rows, columns}, new long[] {columns, 1}));

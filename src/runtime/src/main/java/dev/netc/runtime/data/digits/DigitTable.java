@@ -56,20 +56,30 @@ final class DigitTable implements Table {
   @Override
   public RowReader reader(String column) {
     return switch (column) {
-      case "image" -> this::image;
+      case "image" -> new Images();
       case "label" -> (row, into, at) -> into[at] = labels[row];
       default -> throw new IllegalArgumentException("no column " + column + " among image, label");
     };
   }
 
-  private void image(int row, float[] into, int at) {
-    int index = row / BLOCK_ROWS;
-    RowReader block = blocks.get(index);
-    if (block == null) {
-      draw(index);
-      block = blocks.get(index);
+  /** Reads images, and draws those that nobody has read before. */
+  private final class Images implements RowReader {
+    @Override
+    public void read(int row, float[] into, int at) {
+      int index = row / BLOCK_ROWS;
+      RowReader block = blocks.get(index);
+      if (block == null) {
+        draw(index);
+        block = blocks.get(index);
+      }
+      block.read(row % BLOCK_ROWS, into, at);
     }
-    block.read(row % BLOCK_ROWS, into, at);
+
+    @Override
+    public int touch(int row) {
+      RowReader block = blocks.get(row / BLOCK_ROWS);
+      return block == null ? 0 : block.touch(row % BLOCK_ROWS);
+    }
   }
 
   private synchronized void draw(int wanted) {
