@@ -38,6 +38,10 @@ public final class Parser {
       return rejected(
           source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
     }
+    int zero = source.text().indexOf('\0');
+    if (zero >= 0) {
+      return rejected(source, binary(new Span(source, zero, zero + 1)));
+    }
     TokenText text = TokenText.of(source);
     NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
     lexer.removeErrorListeners();
@@ -70,9 +74,6 @@ public final class Parser {
   private static Optional<Diagnostic> unusable(TokenText text, List<Token> tokens) {
     Nesting nesting = new Nesting();
     for (Token token : tokens) {
-      if (token.getType() == NetLexer.UNKNOWN && token.getText().equals("\0")) {
-        return Optional.of(binary(text.span(token)));
-      }
       nesting.add(token.getType());
       if (nesting.depth() > MAX_DEPTH || nesting.prefixes() > MAX_PREFIXES) {
         return Optional.of(
