@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Predictions of the compiled net 784-50-10, beside the matrix products that they need. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

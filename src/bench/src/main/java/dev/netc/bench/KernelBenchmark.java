@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** The matrix products of the benchmarks' nets, one by one, on both sets of kernels. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 4, time = 1)

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * cannot do without: the ratio of the two, both measured in one run, says what is left to gain.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)

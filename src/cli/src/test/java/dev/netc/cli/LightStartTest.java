@@ -52,6 +52,11 @@ class LightStartTest {
   }
 
   @Test
+  void describe() throws Exception {
+    assertLight("describe", program());
+  }
+
+  @Test
   void explain() throws Exception {
     assertLight("explain", "dense");
   }

@@ -20,6 +20,7 @@ import dev.netc.runtime.train.Trainer;
 import dev.netc.runtime.train.TrainingListener;
 import dev.netc.runtime.train.TrainingModel;
 import dev.netc.runtime.train.TrainingResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -98,7 +99,24 @@ public final class TrainCommand implements Callable<Integer> {
           "start it without --resume");
     }
     try (CompiledNets nets = runtime.nets()) {
+      begin(folder);
       return run(loaded, train, folder, nets);
+    } catch (IOException e) {
+      throw CommandFailure.wrong(
+          "the folder %s cannot be written: %s".formatted(folder.path(), e.getMessage()),
+          "name another one: --out FOLDER");
+    }
+  }
+
+  /** Removes the figures of an earlier training, and says what else will be replaced. */
+  private void begin(RunFolder folder) throws IOException {
+    boolean wasFinished = Files.deleteIfExists(TrainingReport.file(folder));
+    if (!wasFinished && !resume && Files.exists(folder.checkpoint())) {
+      console
+          .err()
+          .line(
+              "note: this replaces an unfinished training in %s; --resume would go on with it"
+                  .formatted(folder.path()));
     }
   }
 

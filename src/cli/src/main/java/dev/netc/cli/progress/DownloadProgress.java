@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows a download: a bar for each file on terminals, a line for each file elsewhere. */
 public final class DownloadProgress implements Progress, AutoCloseable {
   private static final int INTERVAL_MILLIS = 200;
-  private static final int MEGABYTE = 1_000_000;
+  private static final int KILOBYTE = 1000;
 
   private final Channel channel;
   private final BarLine line;
@@ -37,12 +37,11 @@ public final class DownloadProgress implements Progress, AutoCloseable {
 
   private void begin(String name, long done, long total) {
     if (channel.isTerminal()) {
-      boolean large = total >= MEGABYTE;
       bar =
           new ProgressBarBuilder()
               .setTaskName(name)
               .setInitialMax(total)
-              .setUnit(large ? "MB" : "kB", large ? MEGABYTE : 1000)
+              .setUnit("kB", KILOBYTE)
               .showSpeed()
               .startsFrom(done, Duration.ZERO)
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)

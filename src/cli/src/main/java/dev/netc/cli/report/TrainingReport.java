@@ -34,12 +34,17 @@ public record TrainingReport(
     if (!isFinished()) {
       return;
     }
-    Path file = folder.path().resolve("result.json");
+    Path file = file(folder);
     try {
       Files.writeString(file, Json.text(this::write) + "\n");
     } catch (IOException e) {
       throw CommandFailure.wrong("%s cannot be written: %s".formatted(file, e.getMessage()), "");
     }
+  }
+
+  /** The file of the final figures; it is there if the training came to its end. */
+  public static Path file(RunFolder folder) {
+    return folder.path().resolve("result.json");
   }
 
   private boolean isFinished() {

@@ -7,21 +7,23 @@ import dev.netc.cli.ExitCode;
 import dev.netc.cli.Programs;
 import dev.netc.cli.Terminal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is done with a trained model: {@code eval} and {@code predict}. */
 class EvalCommandTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+
+  private static Path xor;
+  private static Path model;
 
   private final Terminal terminal = Terminal.files();
-  private Path xor;
-  private Path model;
 
-  @BeforeEach
-  void train() throws IOException {
+  @BeforeAll
+  static void train() throws IOException {
     xor = Programs.write(folder, "xor.net", Programs.XOR);
     Path run = folder.resolve("run");
     model = run.resolve("model.safetensors");
@@ -101,7 +103,7 @@ class EvalCommandTest {
         terminal.run(
             "predict", xor, "--model", model, "--input", rows, "--classes", "--out", answers);
     assertEquals(ExitCode.SUCCESS, code);
-    assertEquals("{\"class\":1}\n{\"class\":0}\n", java.nio.file.Files.readString(answers));
+    assertEquals("{\"class\":1}\n{\"class\":0}\n", Files.readString(answers));
   }
 
   @Test

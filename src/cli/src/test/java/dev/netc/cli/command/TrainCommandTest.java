@@ -147,6 +147,11 @@ class TrainCommandTest {
     String said = Files.readString(folder.resolve("said.txt"));
     assertTrue(said.contains("interrupted after step "), said);
     assertTrue(said.contains(" --resume --out " + run + " --steps 100000   goes on"), said);
+    Terminal anew = Terminal.files();
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    Files.copy(run.resolve("checkpoint.safetensors"), copy.resolve("checkpoint.safetensors"));
+    anew.run("train", xor, "--out", copy, "--steps", 1);
+    assertTrue(anew.err().startsWith("note: this replaces an unfinished training in"), anew.err());
     assertEquals(
         ExitCode.SUCCESS, terminal.run("train", xor, "--resume", "--out", run, "--steps", 100000));
     assertTrue(terminal.err().contains("going on after step "), terminal.err());

@@ -9,6 +9,7 @@ import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.Parameter;
 import dev.netc.compiler.op.ValueType;
 import dev.netc.compiler.source.Span;
+import dev.netc.compiler.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,7 @@ record BoundCall(
     List<ValueType> types = operands.stream().map(Value::type).toList();
     try {
       ValueType type = operation.type(types, arguments);
-      if (type.tensor().size() > Integer.MAX_VALUE / 4) {
-        throw new Mismatch(Code.TOO_LARGE, "a tensor of %s is too large".formatted(type.shape()));
-      }
+      requireSize(type.shape());
       if (c.builder().isFull()) {
         throw new Mismatch(Code.TOO_LARGE, "this net has more than 200,000 values");
       }
@@ -44,6 +43,17 @@ record BoundCall(
       problems.add(Code.TOO_LARGE, span, "this tensor is too large");
     }
     return Optional.empty();
+  }
+
+  /** The memory of a tensor must be addressable; its dimensions are 1 or more. */
+  static void requireSize(Shape shape) throws Mismatch {
+    long size = 1;
+    for (int dim : shape.dims()) {
+      size *= dim;
+      if (size > Integer.MAX_VALUE / 4) {
+        throw new Mismatch(Code.TOO_LARGE, "a tensor of %s is too large".formatted(shape));
+      }
+    }
   }
 
   void report(Mismatch mismatch) {

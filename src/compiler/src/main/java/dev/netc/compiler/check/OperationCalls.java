@@ -113,6 +113,9 @@ final class OperationCalls {
     List<Weight> wanted;
     try {
       wanted = layer.operation.weights(bound.operands().get(0).type(), bound.arguments());
+      for (Weight weight : wanted) {
+        BoundCall.requireSize(weight.shape());
+      }
     } catch (Mismatch mismatch) {
       bound.report(mismatch);
       return Optional.empty();

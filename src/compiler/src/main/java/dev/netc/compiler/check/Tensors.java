@@ -164,7 +164,10 @@ final class Tensors {
   }
 
   private Optional<List<Integer>> collect(Term term, List<Double> values, Span span) {
-    if (term instanceof Term.Number || term instanceof Term.Truth) {
+    if (values.size() > MOST_NUMBERS) {
+      problems.add(Code.TOO_LARGE, span, "this list has more than 10,000,000 numbers");
+      return Optional.empty();
+    } else if (term instanceof Term.Number || term instanceof Term.Truth) {
       values.add(
           term instanceof Term.Number n ? n.value() : ((Term.Truth) term).value() ? 1.0 : 0.0);
       return Optional.of(List.of());

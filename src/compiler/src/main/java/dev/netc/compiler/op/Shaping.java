@@ -224,7 +224,7 @@ final class Shaping {
                 "%s and %s cannot be joined along axis %d".formatted(first, shape, axis))
             .note("all other axes must have equal lengths");
       }
-      length += shape.dim(axis);
+      length = Math.addExact(length, shape.dim(axis));
     }
     boolean batched = in.stream().anyMatch(ValueType::batched);
     return ValueType.of(new TensorType(batched, first.with(axis, length)));

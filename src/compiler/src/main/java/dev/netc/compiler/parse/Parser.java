@@ -27,6 +27,9 @@ public final class Parser {
    */
   public static final int MAX_PREFIXES = 400;
 
+  /** Most operators between two values of one expression: each is a level of its tree. */
+  public static final int MAX_OPERATORS = 1000;
+
   private Parser() {}
 
   /** Parses a whole file. */
@@ -34,6 +37,10 @@ public final class Parser {
     if (source.text().length() > MAX_LENGTH) {
       return rejected(
           source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
+    }
+    int zero = source.text().indexOf('\0');
+    if (zero >= 0) {
+      return rejected(source, binary(new Span(source, zero, zero + 1)));
     }
     TokenText text = TokenText.of(source);
     NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
@@ -63,30 +70,17 @@ public final class Parser {
         .build();
   }
 
-  /** The first reason why the text should not be parsed: the parser recurses with the nesting. */
+  /** The first reason why the text should not be parsed: all stages recurse with the nesting. */
   private static Optional<Diagnostic> unusable(TokenText text, List<Token> tokens) {
-    int depth = 0;
-    int prefixes = 0;
+    Nesting nesting = new Nesting();
     for (Token token : tokens) {
-      switch (token.getType()) {
-        case NetLexer.OPEN_PAREN, NetLexer.OPEN_BRACKET, NetLexer.OPEN_BRACE -> depth++;
-        case NetLexer.CLOSE_PAREN, NetLexer.CLOSE_BRACKET, NetLexer.CLOSE_BRACE -> {
-          depth = Math.max(0, depth - 1);
-          prefixes = depth <= 1 ? 0 : prefixes;
-        }
-        case NetLexer.MINUS, NetLexer.NOT, NetLexer.IF, NetLexer.POWER, NetLexer.REPEAT ->
-            prefixes++;
-        case NetLexer.ASSIGN -> prefixes = depth <= 1 ? 0 : prefixes;
-        case NetLexer.UNKNOWN -> {
-          if (token.getText().equals("\0")) {
-            return Optional.of(binary(text.span(token)));
-          }
-        }
-        default -> {}
-      }
-      if (depth > MAX_DEPTH || prefixes > MAX_PREFIXES) {
+      nesting.add(token.getType());
+      if (nesting.depth() > MAX_DEPTH || nesting.prefixes() > MAX_PREFIXES) {
         return Optional.of(
             tooLarge(text.span(token), "this is nested more than " + MAX_DEPTH + " levels deep"));
+      } else if (nesting.operators() > MAX_OPERATORS) {
+        String message = "this expression has more than " + MAX_OPERATORS + " operators";
+        return Optional.of(tooLarge(text.span(token), message));
       }
     }
     return Optional.empty();

@@ -75,6 +75,31 @@ class MatMulTest {
     check(set, MatMulSpec.plain(1, 4_099, 1), true);
   }
 
+  /** Large enough that several threads share them: by rows, by columns, by products. */
+  @ParameterizedTest
+  @EnumSource
+  void sharedProductsAreWhole(KernelSet set) {
+    for (int bits = 0; bits < 4; bits++) {
+      boolean transposeA = (bits & 1) > 0;
+      boolean transposeB = (bits & 2) > 0;
+      MatMulSpec byRow = MatMulSpec.plain(133, 90, 47).transposed(transposeA, transposeB);
+      MatMulSpec byColumn = MatMulSpec.plain(47, 90, 133).transposed(transposeA, transposeB);
+      check(set, byRow.with(Activation.RELU), true);
+      check(set, byRow.accumulating(), true);
+      check(set, byColumn.with(Activation.TANH), true);
+      check(set, byColumn.accumulating(), false);
+      for (boolean sharedA : new boolean[] {false, true}) {
+        check(set, batch(transposeA, transposeB, sharedA, false), true);
+        check(set, batch(transposeA, transposeB, false, sharedA), false);
+      }
+    }
+    check(set, MatMulSpec.plain(1, 784, 1001), true);
+  }
+
+  private static MatMulSpec batch(boolean tA, boolean tB, boolean sharedA, boolean sharedB) {
+    return new MatMulSpec(5, 40, 50, 60, tA, tB, sharedA, sharedB, Activation.IDENTITY, false);
+  }
+
   @ParameterizedTest
   @EnumSource
   void givesTheSameBitsOnEveryRun(KernelSet set) {
