@@ -3,7 +3,6 @@ package dev.netc.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeSpec;
 import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.op.primitive.RuntimeNames;
 import dev.netc.compiler.plan.Layout;
@@ -90,12 +89,7 @@ final class PhaseEmitter {
     members.add(build, calls);
     methods.forEach(Runnable::run);
     String name = body.typeName(prefix + " part");
-    body.add(
-        TypeSpec.classBuilder(name)
-            .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
-            .addJavadoc("Some of the layers: one class cannot have the constants of all.\n")
-            .addMethods(members.methods())
-            .build());
+    body.add(PhasePart.of(name, owner, members.methods()));
     return CodeBlock.builder().addStatement("new $N().$L(phase)", name, BUILD).build();
   }
 

@@ -26,6 +26,8 @@ public final class RuntimeNames {
   public static final ClassName NUMBERS = ClassName.get(NET, "Numbers");
   public static final ClassName INITIALIZER =
       ClassName.get("dev.netc.runtime.random", "Initializer");
+  public static final ClassName RANDOM_STATE =
+      ClassName.get("dev.netc.runtime.random", "RandomState");
   public static final ClassName FEED = ClassName.get(TRAIN, "Feed");
   public static final ClassName METRIC_SPEC = ClassName.get(TRAIN, "MetricSpec");
   public static final ClassName METRIC_KIND = ClassName.get(TRAIN, "MetricKind");
