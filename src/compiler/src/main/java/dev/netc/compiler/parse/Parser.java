@@ -33,7 +33,11 @@ public final class Parser {
   public static Parsed parse(Source source) {
     if (source.text().length() > MAX_LENGTH) {
       return rejected(
-          source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
+          source,
+          tooLarge(
+              source.all(),
+              "the file has more than 4,000,000 characters",
+              "split it into several files and `import` them"));
     }
     TokenText text = TokenText.of(source);
     NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
@@ -48,6 +52,7 @@ public final class Parser {
     NetParser parser = new NetParser(tokens);
     parser.removeErrorListeners();
     parser.addErrorListener(errors);
+    parser.setErrorHandler(new Recovery());
     NetParser.ProgramContext program = parser.program();
     return new SyntaxTreeBuilder(text, tokens).build(program, errors.diagnostics());
   }
@@ -56,11 +61,9 @@ public final class Parser {
     return new Parsed(new SyntaxTree(source, List.of()), List.of(diagnostic), Set.of());
   }
 
-  private static Diagnostic tooLarge(Span span, String message) {
+  private static Diagnostic tooLarge(Span span, String message, String help) {
     Span shown = new Span(span.source(), span.start(), Math.min(span.end(), span.start() + 1));
-    return Diagnostic.of(Code.TOO_LARGE, shown, message)
-        .help("split it into several files and `import` them")
-        .build();
+    return Diagnostic.of(Code.TOO_LARGE, shown, message).help(help).build();
   }
 
   /** The first reason why the text should not be parsed: the parser recurses with the nesting. */
@@ -86,7 +89,10 @@ public final class Parser {
       }
       if (depth > MAX_DEPTH || prefixes > MAX_PREFIXES) {
         return Optional.of(
-            tooLarge(text.span(token), "this is nested more than " + MAX_DEPTH + " levels deep"));
+            tooLarge(
+                text.span(token),
+                "this is nested more than " + MAX_DEPTH + " levels deep",
+                "give inner parts names of their own: part = …"));
       }
     }
     return Optional.empty();
