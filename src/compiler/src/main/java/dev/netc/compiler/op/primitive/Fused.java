@@ -10,9 +10,16 @@ import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Tensor;
 import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Several elementwise operations in one pass over memory: a small straight-line program, run for
@@ -173,17 +180,64 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
     for (int k = 0; k < results.size(); k++) {
       body.addStatement("float[] y$L = out[$L]", k, k);
     }
+    for (int k : inOrderOfSteps(results)) {
+      addLoop(body, steps, single, results, k);
+    }
+    return body.build();
+  }
+
+  /** The indices of the results, those first that others may be made of. */
+  private static List<Integer> inOrderOfSteps(List<Operand> results) {
+    return IntStream.range(0, results.size())
+        .boxed()
+        .sorted(Comparator.comparingInt(k -> stepOf(results.get(k))))
+        .toList();
+  }
+
+  private static int stepOf(Operand operand) {
+    return operand instanceof Operand.Earlier earlier ? earlier.step() : -1;
+  }
+
+  /**
+   * One loop for each result: C2 does not vectorise a loop of all an optimiser's rule. What an
+   * earlier loop has written is read; other steps that several results share are made again.
+   */
+  private static void addLoop(
+      CodeBlock.Builder body, List<Step> steps, boolean[] single, List<Operand> results, int k) {
+    int last = stepOf(results.get(k));
+    Map<Integer, CodeBlock> names = new HashMap<>();
+    for (int other = 0; other < results.size(); other++) {
+      int step = stepOf(results.get(other));
+      if (step >= 0 && (step < last || step == last && other < k)) {
+        names.put(step, CodeBlock.of("y$L[i]", other));
+      }
+    }
     body.beginControlFlow("for (int i = 0; i < n; i++)");
-    for (int s = 0; s < steps.size(); s++) {
-      Step step = steps.get(s);
+    for (int s : needed(steps, last, names.keySet())) {
       List<CodeBlock> operands =
-          step.operands().stream().map(operand -> java(operand, single)).toList();
-      body.addStatement("float t$L = $L", s, step.op().java(operands));
+          steps.get(s).operands().stream().map(operand -> java(operand, single, names)).toList();
+      body.addStatement("float t$L = $L", s, steps.get(s).op().java(operands));
     }
-    for (int k = 0; k < results.size(); k++) {
-      body.addStatement("y$L[i] = $L", k, java(results.get(k), single));
+    body.addStatement("y$L[i] = $L", k, java(results.get(k), single, names));
+    body.endControlFlow();
+  }
+
+  /** The steps that one is made of, itself the last, but for those that are known already. */
+  private static SortedSet<Integer> needed(List<Step> steps, int last, Set<Integer> known) {
+    SortedSet<Integer> needed = new TreeSet<>();
+    if (last >= 0 && !known.contains(last)) {
+      needed.add(last);
     }
-    return body.endControlFlow().build();
+    for (int s = last; s >= 0; s--) {
+      if (needed.contains(s)) {
+        for (Operand operand : steps.get(s).operands()) {
+          if (operand instanceof Operand.Earlier earlier && !known.contains(earlier.step())) {
+            needed.add(earlier.step());
+          }
+        }
+      }
+    }
+    return needed;
   }
 
   private String name(Node call) {
@@ -192,11 +246,11 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
     return value.isEmpty() ? last : value.substring(value.lastIndexOf('.') + 1) + "_" + last;
   }
 
-  private static CodeBlock java(Operand operand, boolean[] single) {
+  private static CodeBlock java(Operand operand, boolean[] single, Map<Integer, CodeBlock> names) {
     if (operand instanceof Operand.Memory m) {
       return CodeBlock.of(single[m.index()] ? "x$L" : "x$L[i]", m.index());
     } else if (operand instanceof Operand.Earlier e) {
-      return CodeBlock.of("t$L", e.step());
+      return names.getOrDefault(e.step(), CodeBlock.of("t$L", e.step()));
     }
     return literal(((Operand.Literal) operand).value());
   }
