@@ -1,5 +1,7 @@
 package dev.netc.cli.generated;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.op.optimizer.Optimizer;
@@ -8,8 +10,13 @@ import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Linear;
 import dev.netc.compiler.op.primitive.Softmax;
 import dev.netc.compiler.op.primitive.SoftmaxCrossEntropy;
+import dev.netc.compiler.type.Shape;
+import dev.netc.runtime.kernel.Kernels;
+import dev.netc.runtime.net.CompiledNet;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,5 +82,28 @@ class GeneratedNetTest {
   @CsvSource({"0.01", "1000"})
   void gradientsAreClippedTogether(double limit) {
     new Agreement(classifier(twoLayer(12, 9).clip(limit))).check("portable", 8, 8, 8, 8);
+  }
+
+  @Test
+  void longListsOfNumbersArriveWhole() {
+    double[] numbers = IntStream.range(0, 9000).mapToDouble(i -> Math.sin(i) * i).toArray();
+    Lowered net =
+        new NetBuilder("Numbers")
+            .input("x", 9000)
+            .initialized("w", numbers, 9000)
+            .inference(
+                s -> {
+                  Node constants = s.m().constant(Shape.of(9000), numbers);
+                  Node same = s.m().constant(Shape.of(300), 0.25);
+                  Node sum = s.m().add(s.get("x"), s.m().mul(s.get("w"), constants));
+                  s.output("y", s.m().mul(s.m().reshape(sum, Shape.of(30, 300)), same));
+                });
+    new Agreement(net).check("portable", 2);
+    try (CompiledNet generated = Loaded.of(net).create(1, 1, Kernels.portable())) {
+      float[] values = generated.parameters().get(0).get().floats();
+      for (int i = 0; i < numbers.length; i++) {
+        assertEquals((float) numbers[i], values[i]);
+      }
+    }
   }
 }

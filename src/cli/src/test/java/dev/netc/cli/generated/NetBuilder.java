@@ -91,17 +91,20 @@ final class NetBuilder {
   }
 
   NetBuilder parameter(String parameter, boolean frozen, int... dims) {
+    return parameter(parameter, new InitializerSpec.Normal(0, 0.3), frozen, dims);
+  }
+
+  /** A parameter with given first values. */
+  NetBuilder initialized(String parameter, double[] values, int... dims) {
+    return parameter(parameter, new InitializerSpec.Values(values), false, dims);
+  }
+
+  private NetBuilder parameter(
+      String parameter, InitializerSpec initializer, boolean frozen, int... dims) {
     int fanIn = dims.length > 0 ? dims[0] : 1;
     parameters.add(
         new NetworkParameter(
-            parameter,
-            Shape.of(dims),
-            new InitializerSpec.Normal(0, 0.3),
-            fanIn,
-            1,
-            dims.length > 1,
-            frozen,
-            SPAN));
+            parameter, Shape.of(dims), initializer, fanIn, 1, dims.length > 1, frozen, SPAN));
     return this;
   }
 

@@ -80,7 +80,7 @@ final class ApiEmitter {
             .addParameter(int.class, "rows")
             .addStatement("return new $T(rows, this)", owner)
             .build());
-    inferred.forEach(this::setter);
+    inferred.forEach(this::setters);
     net.infer().outputs().forEach(this::output);
     net.training().ifPresent(training -> trainStep());
   }
@@ -89,18 +89,21 @@ final class ApiEmitter {
   //   set("image", image);
   //   return this;
   // }
-  private void setter(NetworkInput input) {
+  private void setters(NetworkInput input) {
+    String name = body.methodName("set" + JavaNames.capitalized(input.name()));
+    body.add(setter(name, input, FLOATS).varargs().build());
+    body.add(setter(name, input, RuntimeNames.ARRAY).build());
+  }
+
+  private MethodSpec.Builder setter(String name, NetworkInput input, TypeName tensor) {
     String parameter = JavaNames.identifier(input.name());
-    body.add(
-        MethodSpec.methodBuilder(body.methodName("set" + JavaNames.capitalized(input.name())))
-            .addModifiers(Modifier.PUBLIC)
-            .returns(owner)
-            .addJavadoc("Sets the input {@code $L}: $L.\n", shown(input.name()), dims(input.type()))
-            .addParameter(FLOATS, parameter)
-            .varargs()
-            .addStatement("set($S, $N)", input.name(), parameter)
-            .addStatement("return this")
-            .build());
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(owner)
+        .addJavadoc("Sets the input {@code $L}: $L.\n", shown(input.name()), dims(input.type()))
+        .addParameter(tensor, parameter)
+        .addStatement("set($S, $N)", input.name(), parameter)
+        .addStatement("return this");
   }
 
   // public float[] digit(float[] image) {
@@ -163,7 +166,7 @@ final class ApiEmitter {
   private void trainStep() {
     List<NetworkInput> fed =
         net.inputs().stream().filter(i -> net.columns().containsKey(i.name())).toList();
-    if (fed.isEmpty() || fed.size() > MOST_PARAMETERS) {
+    if (fed.size() > MOST_PARAMETERS) {
       return;
     }
     Map<NetworkInput, String> parameters = parameterNames(fed);
