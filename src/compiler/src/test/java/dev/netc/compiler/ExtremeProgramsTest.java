@@ -55,6 +55,12 @@ class ExtremeProgramsTest {
   }
 
   @Test
+  void binaryFilesAreNoPrograms() {
+    refuses(Code.UNREADABLE_TEXT, "import \"a\0b.net\"");
+    refuses(Code.UNREADABLE_TEXT, "\0\0\0");
+  }
+
+  @Test
   void deepNestingIsRefused() {
     String open = "(".repeat(20_000);
     String close = ")".repeat(20_000);

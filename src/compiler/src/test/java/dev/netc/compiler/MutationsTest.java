@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * -Dmutations=500} tries more of each example.
  */
 class MutationsTest {
-  private static final int MUTATIONS = Integer.getInteger("mutations", 20);
-  private static final long MOST_NANOS = 5_000_000_000L;
+  private static final int MUTATIONS = Integer.getInteger("mutations", 12);
+  private static final long MOST_NANOS = 30_000_000_000L;
   private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}_.]+|\\s+|.", Pattern.DOTALL);
 
   @TestFactory

@@ -108,10 +108,24 @@ final class NetGenerator {
         List.of(x.size()));
   }
 
-  /** The last tensor as a row of {@code units} scores. */
+  /** A row of {@code units} scores, made of all tensors that nothing was made of. */
   Tensor scores(int units) {
-    Tensor x = vector(tensors.get(tensors.size() - 1));
-    return layer(x.name() + " -> dense(" + units + ")", List.of(units));
+    List<Tensor> ends = tensors.stream().filter(t -> !isRead(t)).toList();
+    List<Tensor> unused = ends.stream().map(this::vector).toList();
+    Tensor all = unused.get(0);
+    if (unused.size() > 1) {
+      List<String> parts = unused.stream().map(Tensor::name).toList();
+      int size = unused.stream().mapToInt(Tensor::size).sum();
+      all = bind("concat(" + String.join(", ", parts) + ")", List.of(size));
+    }
+    return layer(all.name() + " -> dense(" + units + ")", List.of(units));
+  }
+
+  private boolean isRead(Tensor tensor) {
+    return lines.stream()
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .filter(expression -> !expression.startsWith("input "))
+        .anyMatch(e -> List.of(e.split("[^\\p{L}\\p{N}_]+")).contains(tensor.name()));
   }
 
   private Tensor layer(String expression, List<Integer> shape) {

@@ -165,8 +165,9 @@ final class ArgumentBinding {
   }
 
   private Optional<?> argument(Parameter p, Argument a, Tensors tensors) {
-    Optional<?> value = Conversions.convert(p, a.value(), tensors);
-    if (value.isEmpty() && a.value() != Term.BROKEN) {
+    int before = problems.errors();
+    Optional<?> value = Conversions.convert(p, a.value(), a.span(), tensors);
+    if (value.isEmpty() && a.value() != Term.BROKEN && problems.errors() == before) {
       problems.add(
           Diagnostic.of(
                   Code.TYPE_MISMATCH,

@@ -23,6 +23,7 @@ record BoundCall(
     Arguments arguments,
     Map<String, Span> places,
     Span span) {
+  static final String TOO_MANY_VALUES = "this net has more than 200,000 values";
 
   Optional<Value> call(Context c, List<Value> weights) {
     List<ValueType> types = operands.stream().map(Value::type).toList();
@@ -30,7 +31,7 @@ record BoundCall(
       ValueType type = operation.type(types, arguments);
       requireSize(type.shape());
       if (c.builder().isFull()) {
-        throw new Mismatch(Code.TOO_LARGE, "this net has more than 200,000 values");
+        throw new Mismatch(Code.TOO_LARGE, TOO_MANY_VALUES);
       }
       List<Value> all = new ArrayList<>(operands);
       all.addAll(weights);

@@ -13,14 +13,14 @@ final class Conversions {
   private Conversions() {}
 
   /** The value for a parameter; empty if the term is of another kind. */
-  static Optional<?> convert(Parameter p, Term term, Tensors tensors) {
+  static Optional<?> convert(Parameter p, Term term, Span span, Tensors tensors) {
     return switch (p.kind()) {
       case INTEGER -> integer(term);
       case NUMBER -> number(term);
       case BOOLEAN -> Evaluator.truth(term).filter(t -> term instanceof Term.Truth);
       case INTEGERS, AXES -> integers(term);
       case INITIALIZER -> initializer(term);
-      case WEIGHTS -> weights(term, tensors);
+      case WEIGHTS -> weights(term, span, tensors);
       default -> throw new IllegalStateException("a tensor is no plain value");
     };
   }
@@ -102,13 +102,13 @@ final class Conversions {
                 : new InitializerSpec.Uniform(settings[0], settings[1]));
   }
 
-  private static Optional<?> weights(Term term, Tensors tensors) {
+  private static Optional<?> weights(Term term, Span span, Tensors tensors) {
     if (term instanceof Term.Truth truth) {
       return Optional.of(truth.value());
     } else if (term instanceof Term.Tensor tensor) {
       return Optional.of(tensor.value());
-    } else if (term instanceof Term.Items) {
-      return tensors.numbers(term, Span.NONE).map(n -> new InitializerSpec.Values(n.values()));
+    } else if (term instanceof Term.Items || term instanceof Term.Range) {
+      return tensors.numbers(term, span);
     } else if (term instanceof Term.Number n) {
       return Optional.of(new InitializerSpec.Constant(n.value()));
     }

@@ -18,6 +18,9 @@ final class Evaluator {
   /** Largest count of a repeat. */
   static final int MOST_REPEATS = 10_000;
 
+  /** Most expressions of a program, nets counted for each use: they may unfold without measure. */
+  private static final int MOST_EXPRESSIONS = 2_000_000;
+
   final Problems problems;
   final Tensors tensors;
   final OperationCalls operations;
@@ -26,6 +29,8 @@ final class Evaluator {
   final TestFunctions tests;
 
   private final Loaded loaded;
+  private int evaluated;
+  private boolean tooLarge;
 
   Evaluator(Problems problems, Loaded loaded, TestFunctions.Trains trains) {
     this.problems = problems;
@@ -39,7 +44,10 @@ final class Evaluator {
   }
 
   Term evaluate(Expression e, Context c) {
-    if (e instanceof Expression.NumberLiteral number) {
+    if (tooLarge || ++evaluated > MOST_EXPRESSIONS || c.builder().isFull()) {
+      unfolded(e.span(), c);
+      return Term.BROKEN;
+    } else if (e instanceof Expression.NumberLiteral number) {
       return new Term.Number(number.value());
     } else if (e instanceof Expression.StringLiteral text) {
       return new Term.Text(text.value());
@@ -67,9 +75,39 @@ final class Evaluator {
     return repeat((Expression.Repeat) e, Optional.empty(), c);
   }
 
+  /** Reported once for a program; what is left of it is not looked at any more. */
+  private void unfolded(Span span, Context c) {
+    if (tooLarge) {
+      problems.silently();
+      return;
+    }
+    tooLarge = true;
+    problems.add(
+        Diagnostic.of(
+                Code.TOO_LARGE,
+                span,
+                c.builder().isFull()
+                    ? BoundCall.TOO_MANY_VALUES
+                    : "this program is too large when its nets are unfolded")
+            .note("what is in a net or a repeat counts for each of its copies"));
+  }
+
   private Term items(Expression.ListLiteral list, Context c) {
-    List<Term> items = list.items().stream().map(item -> evaluate(item, c)).toList();
-    return items.contains(Term.BROKEN) ? Term.BROKEN : new Term.Items(items);
+    List<Term> items = new ArrayList<>();
+    list.items().forEach(item -> items.add(evaluate(item, c)));
+    return items.contains(Term.BROKEN) ? Term.BROKEN : list(items, list.span());
+  }
+
+  /** A list; one that is too large is reported, since lists of lists grow quickly. */
+  Term list(List<Term> items, Span span) {
+    Term.Items list = Term.Items.of(items);
+    if (list.size() <= Tensors.MOST_NUMBERS) {
+      return list;
+    }
+    problems.add(
+        Diagnostic.of(Code.TOO_LARGE, span, "this list has too many numbers")
+            .note("a list has at most %,d".formatted(Tensors.MOST_NUMBERS)));
+    return Term.BROKEN;
   }
 
   private Term range(Expression.Range range, Context c) {
@@ -377,7 +415,12 @@ final class Evaluator {
         term instanceof Term.Number n
             && n.value() == Math.rint(n.value())
             && Math.abs(n.value()) <= Integer.MAX_VALUE;
-    if (!whole) {
+    if (term instanceof Term.Number n && Math.abs(n.value()) > Integer.MAX_VALUE) {
+      problems.add(
+          Diagnostic.of(Code.BAD_RANGE, span, "the number %s is too large".formatted(n.shown()))
+              .note("whole numbers go up to 2,147,483,647 here"));
+      return Optional.empty();
+    } else if (!whole) {
       problems.add(Code.TYPE_MISMATCH, span, "a whole number is needed here, not " + term.kind());
       return Optional.empty();
     }

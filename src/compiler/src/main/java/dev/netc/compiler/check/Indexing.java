@@ -47,13 +47,14 @@ final class Indexing {
     if (index instanceof Term.Range range
         && range.first() >= 0
         && range.last() < items.items().size()) {
-      return new Term.Items(items.items().subList(range.first(), range.last() + 1));
+      return Term.Items.of(items.items().subList(range.first(), range.last() + 1));
     }
     Optional<List<Integer>> several =
         index instanceof Term.Items ? Conversions.integers(index) : Optional.empty();
     if (several.isPresent()
         && several.get().stream().allMatch(i -> i >= 0 && i < items.items().size())) {
-      return new Term.Items(several.get().stream().map(items.items()::get).toList());
+      List<Term> chosen = several.get().stream().map(items.items()::get).toList();
+      return evaluator.list(chosen, e.span());
     }
     Optional<Integer> position = Conversions.integer(index);
     if (position.isPresent() && position.get() >= 0 && position.get() < items.items().size()) {

@@ -65,7 +65,7 @@ final class Members {
       case "shape" -> {
         List<Term> dims = new ArrayList<>();
         shape.dims().forEach(d -> dims.add(new Term.Number(d)));
-        yield new Term.Items(dims);
+        yield Term.Items.of(dims);
       }
       case "rank" -> new Term.Number(shape.rank());
       case "size" -> new Term.Number(shape.size());

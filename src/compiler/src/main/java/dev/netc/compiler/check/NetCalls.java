@@ -170,8 +170,14 @@ final class NetCalls {
    */
   Optional<Body> body(Layer.OfNet layer, Map<String, Value> inputs, Span use, Context c) {
     Declaration.Net net = layer.declaration;
-    if (open.contains(net) || open.size() >= DEEPEST) {
+    if (open.contains(net)) {
       cycle(net, use);
+      return Optional.empty();
+    } else if (open.size() >= DEEPEST) {
+      problems.add(
+          Code.TOO_LARGE,
+          use,
+          "nets are used inside of each other more than %d levels deep".formatted(DEEPEST));
       return Optional.empty();
     }
     Scope scope = new Scope(top);
@@ -180,6 +186,10 @@ final class NetCalls {
     }
     layer.instance.begin();
     open.push(net);
+    boolean isUse = !use.equals(net.name().span());
+    if (isUse) {
+      problems.enter(net.name().text(), use);
+    }
     int before = problems.errors();
     Context inside = c.inside(scope, layer.path, layer.instance);
     Map<String, Value> outputs = new LinkedHashMap<>();
@@ -187,6 +197,9 @@ final class NetCalls {
       statement(statement, inputs, outputs, inside);
     }
     open.pop();
+    if (isUse) {
+      problems.leave();
+    }
     if (outputs.isEmpty() && problems.errors() == before) {
       problems.add(
           Diagnostic.of(

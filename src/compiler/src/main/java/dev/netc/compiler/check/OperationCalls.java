@@ -158,10 +158,8 @@ final class OperationCalls {
       weightMismatch(layer, weight, value.type().shape().toString(), bound);
       return Optional.empty();
     }
-    InitializerSpec initializer = initializer(weight, given, bound);
-    if (initializer instanceof InitializerSpec.Values v
-        && v.values().length != weight.shape().size()) {
-      weightMismatch(layer, weight, v.values().length + " numbers", bound);
+    if (given instanceof Tensors.Numbers numbers && !numbers.shape().equals(weight.shape())) {
+      weightMismatch(layer, weight, numbers.shape().toString(), bound);
       return Optional.empty();
     }
     return Optional.of(
@@ -169,7 +167,7 @@ final class OperationCalls {
             .parameter(
                 path,
                 weight.shape(),
-                initializer,
+                initializer(weight, given, bound),
                 weight.fanIn(),
                 weight.fanOut(),
                 !weight.isBias(),
@@ -177,7 +175,9 @@ final class OperationCalls {
   }
 
   private static InitializerSpec initializer(Weight weight, Object given, BoundCall bound) {
-    if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
+    if (given instanceof Tensors.Numbers numbers) {
+      return new InitializerSpec.Values(numbers.values());
+    } else if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
       return spec;
     }
     if (weight.isBias()) {

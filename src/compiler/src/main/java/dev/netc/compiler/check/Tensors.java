@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** Turns what an expression means into a tensor of the network, where one is needed. */
 final class Tensors {
-  private static final long MOST_NUMBERS = 10_000_000;
+  /** Most numbers of a list or range. */
+  static final long MOST_NUMBERS = 10_000_000;
 
   private final Problems problems;
 

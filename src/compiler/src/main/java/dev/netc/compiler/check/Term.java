@@ -40,6 +40,9 @@ sealed interface Term
     }
 
     String shown() {
+      if (Double.isNaN(value) || Double.isInfinite(value)) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "infinity" : "-infinity";
+      }
       return value == Math.rint(value) && Math.abs(value) < 1e15
           ? String.valueOf((long) value)
           : String.valueOf(value);
@@ -60,7 +63,20 @@ sealed interface Term
     }
   }
 
-  record Items(List<Term> items) implements Term {
+  /**
+   * A list.
+   *
+   * @param size how many items it has, those of the lists in it counted
+   */
+  record Items(List<Term> items, long size) implements Term {
+    static Items of(List<Term> items) {
+      long size = 0;
+      for (Term item : items) {
+        size += item instanceof Items inner ? inner.size : 1;
+      }
+      return new Items(List.copyOf(items), size);
+    }
+
     @Override
     public String kind() {
       return "a list";

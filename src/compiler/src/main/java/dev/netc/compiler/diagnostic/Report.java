@@ -38,7 +38,7 @@ public final class Report {
     Span span = d.span();
     StringBuilder out = new StringBuilder();
     out.append(d.severity().word()).append('[').append(d.code().word()).append("]: ");
-    out.append(d.message()).append('\n');
+    out.append(printable(d.message())).append('\n');
     String gutter = " ".repeat(String.valueOf(lastLine(d)).length());
     if (!span.source().name().isEmpty()) {
       out.append(gutter).append("--> ").append(span).append('\n');
@@ -50,9 +50,11 @@ public final class Report {
       }
     }
     for (String note : d.notes()) {
-      out.append(gutter).append(" = ").append(note).append('\n');
+      out.append(gutter).append(" = ").append(printable(note)).append('\n');
     }
-    d.help().ifPresent(help -> out.append(gutter).append(" = help: ").append(help).append('\n'));
+    d.help()
+        .ifPresent(
+            help -> out.append(gutter).append(" = help: ").append(printable(help)).append('\n'));
     return out.toString();
   }
 
@@ -118,9 +120,14 @@ public final class Report {
       marks.add(mark(d.span(), true, ""));
     }
     marks.sort(Comparator.comparingInt(Mark::from));
-    List<String> rows = new ArrayList<>();
-    rows.add(underline(marks));
-    rows.addAll(hangingTexts(marks));
+    StringBuilder underline = underline(marks);
+    Mark last = marks.get(marks.size() - 1);
+    boolean roomBehind = underline.length() <= last.to();
+    if (roomBehind && !last.text().isEmpty()) {
+      underline.append(' ').append(last.text());
+    }
+    List<String> rows = new ArrayList<>(List.of(underline.toString()));
+    rows.addAll(hangingTexts(roomBehind ? marks.subList(0, marks.size() - 1) : marks));
     return rows;
   }
 
@@ -131,7 +138,7 @@ public final class Report {
     return new Mark(from, to, primary, text);
   }
 
-  private static String underline(List<Mark> marks) {
+  private static StringBuilder underline(List<Mark> marks) {
     StringBuilder row = new StringBuilder();
     for (boolean primary : new boolean[] {false, true}) {
       for (Mark mark : marks) {
@@ -140,17 +147,13 @@ public final class Report {
         }
       }
     }
-    Mark last = marks.get(marks.size() - 1);
-    if (!last.text().isEmpty() && row.length() <= last.to()) {
-      row.append(' ').append(last.text());
-    }
-    return row.toString();
+    return row;
   }
 
-  /** The texts of all marks but the last one hang below, the rightmost first. */
+  /** Texts for which there is no room behind the marks hang below, the rightmost first. */
   private static List<String> hangingTexts(List<Mark> marks) {
     List<Mark> hanging = new ArrayList<>();
-    for (Mark mark : marks.subList(0, marks.size() - 1)) {
+    for (Mark mark : marks) {
       if (!mark.text().isEmpty()) {
         hanging.add(mark);
       }

@@ -3,10 +3,12 @@ package dev.netc.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The members of a class while it is written: methods, each with a name of its own and short. */
@@ -25,6 +27,8 @@ final class ClassBody {
   };
 
   private final JavaNames names = new JavaNames(Inherited.METHODS);
+  private final JavaNames typeNames = new JavaNames(Set.of());
+  private final List<TypeSpec> types = new ArrayList<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<MethodSpec> loops = new ArrayList<>();
   private final Map<String, String> loopNames = new HashMap<>();
@@ -32,6 +36,20 @@ final class ClassBody {
   /** A name that no method of the class has. */
   String methodName(String wanted) {
     return names.unique(wanted);
+  }
+
+  /** A name that no nested class has. */
+  String typeName(String wanted) {
+    return typeNames.unique(JavaNames.capitalized(wanted));
+  }
+
+  void add(TypeSpec type) {
+    types.add(type);
+  }
+
+  /** All nested classes. */
+  List<TypeSpec> types() {
+    return types;
   }
 
   void add(MethodSpec method) {
@@ -55,7 +73,7 @@ final class ClassBody {
     if (known != null) {
       return known;
     }
-    String loop = methodName(name);
+    String loop = methodName(JavaNames.camelCase(name));
     loopNames.put(body.toString(), loop);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(loop).addModifiers(Modifier.PRIVATE, Modifier.STATIC);

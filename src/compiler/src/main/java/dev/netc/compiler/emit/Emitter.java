@@ -90,6 +90,7 @@ public final class Emitter {
         .ifPresent(
             training -> new TrainingEmitter(training, rule.orElseThrow(), owner, body).emit());
     body.methods().forEach(type::addMethod);
+    body.types().forEach(type::addType);
     return type.build();
   }
 

@@ -1,7 +1,6 @@
 package dev.netc.compiler.emit;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -85,9 +84,8 @@ final class JavaNames {
     return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != '$';
   }
 
-  /** A constant's name as words of a method: {@code LEAKY_RELU} as {@code leakyRelu}. */
-  static String camelCase(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    return identifier(lower.replace('_', ' '));
+  /** A name as Java writes those of variables: {@code cross_entropy} as {@code crossEntropy}. */
+  static String camelCase(String name) {
+    return identifier(name.replace('_', ' '));
   }
 }

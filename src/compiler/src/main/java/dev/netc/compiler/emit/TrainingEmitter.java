@@ -34,7 +34,7 @@ final class TrainingEmitter {
   }
 
   void emit() {
-    String loop = body.loop(JavaNames.camelCase(rule.graph().name()) + "Update", loop());
+    String loop = body.loop(rule.graph().name() + "_update", loop());
     body.add(
         Emitter.override("optimizer")
             .returns(RuntimeNames.TILE_FUNCTION)

@@ -51,19 +51,21 @@ final class ExpressionBuilder {
   }
 
   private Expression disjunction(NetParser.DisjunctionContext d) {
-    Expression left = conjunction(d.conjunction(0));
-    for (int i = 1; i < d.conjunction().size(); i++) {
-      Span at = text.span(d.OR(i - 1).getSymbol());
-      left = binary(BinaryOperator.OR, at, left, conjunction(d.conjunction(i)));
+    List<NetParser.ConjunctionContext> operands = d.conjunction();
+    Expression left = conjunction(operands.get(0));
+    for (int i = 1; i < operands.size(); i++) {
+      Span at = text.span(sign(d, i));
+      left = binary(BinaryOperator.OR, at, left, conjunction(operands.get(i)));
     }
     return left;
   }
 
   private Expression conjunction(NetParser.ConjunctionContext c) {
-    Expression left = negation(c.negation(0));
-    for (int i = 1; i < c.negation().size(); i++) {
-      Span at = text.span(c.AND(i - 1).getSymbol());
-      left = binary(BinaryOperator.AND, at, left, negation(c.negation(i)));
+    List<NetParser.NegationContext> operands = c.negation();
+    Expression left = negation(operands.get(0));
+    for (int i = 1; i < operands.size(); i++) {
+      Span at = text.span(sign(c, i));
+      left = binary(BinaryOperator.AND, at, left, negation(operands.get(i)));
     }
     return left;
   }
@@ -75,10 +77,12 @@ final class ExpressionBuilder {
   }
 
   private Expression comparison(NetParser.ComparisonContext c) {
-    Expression left = range(c.range(0));
-    for (int i = 1; i < c.range().size(); i++) {
-      NetParser.ComparatorContext operator = c.comparator(i - 1);
-      left = binary(comparator(operator), text.span(operator), left, range(c.range(i)));
+    List<NetParser.RangeContext> operands = c.range();
+    List<NetParser.ComparatorContext> operators = c.comparator();
+    Expression left = range(operands.get(0));
+    for (int i = 1; i < operands.size(); i++) {
+      NetParser.ComparatorContext operator = operators.get(i - 1);
+      left = binary(comparator(operator), text.span(operator), left, range(operands.get(i)));
     }
     return left;
   }
@@ -100,37 +104,43 @@ final class ExpressionBuilder {
   }
 
   private Expression sum(NetParser.SumContext s) {
-    Expression left = product(s.product(0));
-    for (int i = 1; i < s.product().size(); i++) {
+    List<NetParser.ProductContext> operands = s.product();
+    Expression left = product(operands.get(0));
+    for (int i = 1; i < operands.size(); i++) {
       Token sign = sign(s, i);
       BinaryOperator operator =
           sign.getType() == NetLexer.PLUS ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
-      left = binary(operator, text.span(sign), left, product(s.product(i)));
+      left = binary(operator, text.span(sign), left, product(operands.get(i)));
     }
     return left;
   }
 
   private Expression product(NetParser.ProductContext p) {
-    Expression left = matrixProduct(p.matrixProduct(0));
-    for (int i = 1; i < p.matrixProduct().size(); i++) {
+    List<NetParser.MatrixProductContext> operands = p.matrixProduct();
+    Expression left = matrixProduct(operands.get(0));
+    for (int i = 1; i < operands.size(); i++) {
       Token sign = sign(p, i);
       BinaryOperator operator =
           sign.getType() == NetLexer.SLASH ? BinaryOperator.DIVIDE : BinaryOperator.MULTIPLY;
-      left = binary(operator, text.span(sign), left, matrixProduct(p.matrixProduct(i)));
+      left = binary(operator, text.span(sign), left, matrixProduct(operands.get(i)));
     }
     return left;
   }
 
-  /** The operator before the i-th operand: operands and operators alternate. */
+  /**
+   * The operator before the i-th operand: operands and operators alternate. The parser's own way to
+   * the i-th operator walks through all that stand before it, which long sums would feel.
+   */
   private static Token sign(ParserRuleContext chain, int i) {
     return ((TerminalNode) chain.getChild(2 * i - 1)).getSymbol();
   }
 
   private Expression matrixProduct(NetParser.MatrixProductContext m) {
-    Expression left = unary(m.unary(0));
-    for (int i = 1; i < m.unary().size(); i++) {
-      Span at = text.span(m.AT(i - 1).getSymbol());
-      left = binary(BinaryOperator.MATRIX_PRODUCT, at, left, unary(m.unary(i)));
+    List<NetParser.UnaryContext> operands = m.unary();
+    Expression left = unary(operands.get(0));
+    for (int i = 1; i < operands.size(); i++) {
+      Span at = text.span(sign(m, i));
+      left = binary(BinaryOperator.MATRIX_PRODUCT, at, left, unary(operands.get(i)));
     }
     return left;
   }

@@ -30,13 +30,23 @@ public final class Parser {
   /** Most operators between two values of one expression: each is a level of its tree. */
   public static final int MAX_OPERATORS = 1000;
 
+  private static final String NAME_PARTS = "give inner parts names of their own: part = …";
+
   private Parser() {}
 
   /** Parses a whole file. */
   public static Parsed parse(Source source) {
     if (source.text().length() > MAX_LENGTH) {
       return rejected(
-          source, tooLarge(source.all(), "the file has more than 4,000,000 characters"));
+          source,
+          tooLarge(
+              source.all(),
+              "the file has more than 4,000,000 characters",
+              "split it into several files and `import` them"));
+    }
+    int zero = source.text().indexOf('\0');
+    if (zero >= 0) {
+      return rejected(source, binary(new Span(source, zero, zero + 1)));
     }
     TokenText text = TokenText.of(source);
     NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
@@ -51,6 +61,7 @@ public final class Parser {
     NetParser parser = new NetParser(tokens);
     parser.removeErrorListeners();
     parser.addErrorListener(errors);
+    parser.setErrorHandler(new Recovery());
     NetParser.ProgramContext program = parser.program();
     return new SyntaxTreeBuilder(text, tokens).build(program, errors.diagnostics());
   }
@@ -59,27 +70,25 @@ public final class Parser {
     return new Parsed(new SyntaxTree(source, List.of()), List.of(diagnostic), Set.of());
   }
 
-  private static Diagnostic tooLarge(Span span, String message) {
+  private static Diagnostic tooLarge(Span span, String message, String help) {
     Span shown = new Span(span.source(), span.start(), Math.min(span.end(), span.start() + 1));
-    return Diagnostic.of(Code.TOO_LARGE, shown, message)
-        .help("split it into several files and `import` them")
-        .build();
+    return Diagnostic.of(Code.TOO_LARGE, shown, message).help(help).build();
   }
 
   /** The first reason why the text should not be parsed: all stages recurse with the nesting. */
   private static Optional<Diagnostic> unusable(TokenText text, List<Token> tokens) {
     Nesting nesting = new Nesting();
     for (Token token : tokens) {
-      if (token.getType() == NetLexer.UNKNOWN && token.getText().equals("\0")) {
-        return Optional.of(binary(text.span(token)));
-      }
       nesting.add(token.getType());
       if (nesting.depth() > MAX_DEPTH || nesting.prefixes() > MAX_PREFIXES) {
         return Optional.of(
-            tooLarge(text.span(token), "this is nested more than " + MAX_DEPTH + " levels deep"));
+            tooLarge(
+                text.span(token),
+                "this is nested more than " + MAX_DEPTH + " levels deep",
+                NAME_PARTS));
       } else if (nesting.operators() > MAX_OPERATORS) {
         String message = "this expression has more than " + MAX_OPERATORS + " operators";
-        return Optional.of(tooLarge(text.span(token), message));
+        return Optional.of(tooLarge(text.span(token), message, NAME_PARTS));
       }
     }
     return Optional.empty();

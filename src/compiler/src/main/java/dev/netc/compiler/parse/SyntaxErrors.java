@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -68,7 +69,7 @@ final class SyntaxErrors extends BaseErrorListener {
   }
 
   private Diagnostic explain(Parser parser, Token token, Span span, RecognitionException cause) {
-    IntervalSet expected = cause == null ? parser.getExpectedTokens() : expected(parser, cause);
+    IntervalSet expected = expected(parser, token, cause);
     return switch (token.getType()) {
       case NetLexer.UNFINISHED_STRING ->
           Diagnostic.of(Code.SYNTAX_ERROR, span, "this text has no closing quote")
@@ -86,14 +87,18 @@ final class SyntaxErrors extends BaseErrorListener {
               .build();
       case Token.EOF ->
           Diagnostic.of(Code.SYNTAX_ERROR, span, "the file ends in the middle of a declaration")
-              .note(wanted(expected))
+              .note(wanted(expected, parser))
               .build();
       default -> unexpected(parser, token, span, expected);
     };
   }
 
-  private static IntervalSet expected(Parser parser, RecognitionException cause) {
-    IntervalSet set = cause.getExpectedTokens();
+  /** What could stand in place of the token; empty where only the words before it tell. */
+  private static IntervalSet expected(Parser parser, Token token, RecognitionException cause) {
+    if (cause instanceof NoViableAltException several && several.getStartToken() != token) {
+      return IntervalSet.EMPTY_SET;
+    }
+    IntervalSet set = cause == null ? null : cause.getExpectedTokens();
     return set == null ? parser.getExpectedTokens() : set;
   }
 
@@ -106,10 +111,13 @@ final class SyntaxErrors extends BaseErrorListener {
       Optional<String> near = Suggestion.nearest(token.getText(), DECLARATIONS);
       return error.suggest(near).build();
     }
-    return error.note(wanted(expected)).build();
+    return error.note(wanted(expected, parser)).build();
   }
 
-  private static String wanted(IntervalSet expected) {
+  private static String wanted(IntervalSet expected, Parser parser) {
+    if (expected.isNil()) {
+      return "it cannot follow " + shown(parser.getInputStream().LT(-1));
+    }
     List<String> words = new ArrayList<>();
     boolean name = expected.contains(NetLexer.IDENTIFIER);
     boolean value = expected.contains(NetLexer.NUMBER) && expected.contains(NetLexer.OPEN_BRACKET);
@@ -124,12 +132,16 @@ final class SyntaxErrors extends BaseErrorListener {
           value
               && Set.of(NetLexer.OPEN_BRACKET, NetLexer.OPEN_PAREN, NetLexer.MINUS).contains(type);
       if (type >= 0 && !covered && !starts) {
-        words.add(NetLexer.VOCABULARY.getDisplayName(type));
+        words.add(type == NetLexer.STRING ? "a text in quotes" : word(type));
       }
     }
     return words.isEmpty()
         ? "nothing can follow"
         : "what can stand here: " + String.join(", ", words);
+  }
+
+  private static String word(int type) {
+    return NetLexer.VOCABULARY.getDisplayName(type);
   }
 
   private static String shown(Token token) {

@@ -52,7 +52,8 @@ final class SyntaxTreeBuilder {
 
   private static boolean isBroken(ParseTree tree) {
     if (tree instanceof ErrorNode
-        || tree instanceof ParserRuleContext context && context.exception != null) {
+        || tree instanceof ParserRuleContext context && context.exception != null
+        || tree instanceof NetParser.NameContext && tree.getChildCount() == 0) {
       return true;
     }
     for (int i = 0; i < tree.getChildCount(); i++) {

@@ -15,6 +15,7 @@ public final class Rewriter {
           graph -> Rewriting.pass(graph, new FoldConstants()),
           graph -> Rewriting.pass(graph, new SimplifyArithmetic()),
           graph -> Rewriting.pass(graph, new SimplifyShapes()),
+          graph -> Rewriting.pass(graph, new SimplifyArgMax()),
           graph -> Rewriting.pass(graph, new AbsorbBroadcasts()),
           graph -> Rewriting.pass(graph, new HoistBroadcasts()),
           graph -> Rewriting.pass(graph, new CommonSubexpressions()),

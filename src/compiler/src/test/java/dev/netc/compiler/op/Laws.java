@@ -22,7 +22,7 @@ final class Laws {
   private static final double VALUE_TOLERANCE = 1e-11;
 
   /** Enough elements of an operand to meet several rows, columns and samples. */
-  private static final int MOST_ELEMENTS = 5;
+  private static final int MOST_ELEMENTS = 3;
 
   private final Sample sample;
   private final long seed;

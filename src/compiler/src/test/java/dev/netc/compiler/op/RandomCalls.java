@@ -13,7 +13,7 @@ import java.util.Random;
 
 /** Calls with operands and arguments at random, most of them wrong: those that are accepted. */
 final class RandomCalls {
-  private static final int CALLS = 1500;
+  private static final int CALLS = 800;
   private static final int[] DIMS = {1, 1, 2, 3, 3, 5};
 
   private final Operation operation;

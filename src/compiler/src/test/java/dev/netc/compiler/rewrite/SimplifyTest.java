@@ -3,12 +3,14 @@ package dev.netc.compiler.rewrite;
 import static dev.netc.compiler.rewrite.Example.assertRewritten;
 import static dev.netc.compiler.rewrite.Example.assertUnchanged;
 
+import dev.netc.compiler.op.primitive.ArgMax;
 import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.op.primitive.Permute;
 import dev.netc.compiler.op.primitive.Reduce;
 import dev.netc.compiler.op.primitive.Reshape;
 import dev.netc.compiler.op.primitive.Slice;
+import dev.netc.compiler.op.primitive.Softmax;
 import dev.netc.compiler.type.Shape;
 import dev.netc.compiler.type.TensorType;
 import java.util.List;
@@ -157,6 +159,18 @@ class SimplifyTest {
         new Leaf.Random(Leaf.Random.Distribution.UNIFORM, 0, 1, 7, TensorType.batched(Shape.of(3)));
     assertUnchanged(
         new CommonSubexpressions(), e -> e.m.mul(e.m.graph().add(draw), e.m.graph().add(draw)));
+  }
+
+  @Test
+  void theMostProbableClassHasTheLargestScore() {
+    assertRewritten(
+        new SimplifyArgMax(),
+        e -> e.m.graph().add(new ArgMax(0), e.m.graph().add(new Softmax(false), e.input("x", 9))),
+        """
+        %0 = input x : f32[batch, 9]
+        %1 = argmax(axis 0) %0 : f32[batch]
+        return y = %1
+        """);
   }
 
   @Test

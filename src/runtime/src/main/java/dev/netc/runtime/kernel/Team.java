@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Threads that help the caller with the pieces of a kernel. Whoever is free takes the next piece,
  * the caller too, which waits only for pieces that another thread has begun: where another process
- * has a core, and a helper does not get to run, the caller does all the work alone, and nobody
+ * has a core, and a worker does not get to run, the caller does all the work alone, and nobody
  * stands at a barrier. A kernel's pieces are the same however many threads take them, hence so are
  * its results.
  */
@@ -42,7 +42,7 @@ final class Team {
     void run(int piece);
   }
 
-  /** Looks of a helper for work in quick succession, for about 10 µs. */
+  /** Looks of a worker for work in quick succession, for about 10 µs. */
   private static final int QUICK_LOOKS = 200;
 
   /** Looks between which others may have the core; then it sleeps. */
@@ -57,7 +57,7 @@ final class Team {
   private final AtomicLong job = new AtomicLong();
 
   private final AtomicInteger done = new AtomicInteger();
-  private final Helper[] helpers;
+  private final Worker[] workers;
   private Work work; // written before, and read after, the job is made known
   private volatile Throwable failure;
 
@@ -66,12 +66,12 @@ final class Team {
    */
   Team(int size) {
     this.size = Math.max(1, Math.min(size, MASK));
-    this.helpers = new Helper[this.size - 1];
-    for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Helper(i + 1);
+    this.workers = new Worker[this.size - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(i + 1);
     }
-    for (Helper helper : helpers) {
-      helper.start();
+    for (Worker worker : workers) {
+      worker.start();
     }
   }
 
@@ -81,8 +81,8 @@ final class Team {
    * @throws RuntimeException what a piece has thrown
    */
   void run(Work kernel, int pieces) {
-    // Another thread's kernel has the helpers: this one goes on alone rather than to wait.
-    if (helpers.length == 0 || pieces == 1 || !busy.compareAndSet(false, true)) {
+    // Another thread's kernel has the workers: this one goes on alone rather than to wait.
+    if (workers.length == 0 || pieces == 1 || !busy.compareAndSet(false, true)) {
       for (int piece = 0; piece < pieces; piece++) {
         kernel.run(piece);
       }
@@ -112,9 +112,9 @@ final class Team {
   }
 
   private void wake(int wanted) {
-    for (int i = 0; i < helpers.length && i < wanted; i++) {
-      if (helpers[i].sleeping) {
-        LockSupport.unpark(helpers[i]);
+    for (int i = 0; i < workers.length && i < wanted; i++) {
+      if (workers[i].sleeping) {
+        LockSupport.unpark(workers[i]);
       }
     }
   }
@@ -152,7 +152,7 @@ final class Team {
       if (looks < QUICK_LOOKS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield(); // to a helper that has no core
+        Thread.yield(); // to a worker that has no core
       }
     }
   }
@@ -168,10 +168,10 @@ final class Team {
     }
   }
 
-  private final class Helper extends Thread {
+  private final class Worker extends Thread {
     private volatile boolean sleeping;
 
-    Helper(int number) {
+    Worker(int number) {
       super("netc-kernels-" + number);
       setDaemon(true);
     }

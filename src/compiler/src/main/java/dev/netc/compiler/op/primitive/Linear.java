@@ -112,16 +112,21 @@ public record Linear(boolean transposed, boolean bias, Activation activation) im
   public void emit(Node call, Emission at) {
     TensorType x = call.input(0).type();
     CodeBlock rows = at.size(x.batched(), x.shape().size(0, x.shape().rank() - 1));
+    int columns = columns(call.input(1).type());
+    CodeBlock.Builder spec =
+        CodeBlock.builder()
+            .add(
+                "$T.plain($L, $L, $L)", RuntimeNames.MATMUL_SPEC, rows, x.shape().dim(-1), columns);
+    if (transposed) {
+      spec.add(".transposed(false, true)");
+    }
+    if (activation != Activation.IDENTITY) {
+      spec.add(".with($T.$L)", RuntimeNames.ACTIVATION, activation);
+    }
     at.kernel(
         CodeBlock.of(
-            "kernels.matmul(new $T(1, $L, $L, $L, false, $L, false, false, $T.$L, false), $L, $L, $L, $L)",
-            RuntimeNames.MATMUL_SPEC,
-            rows,
-            x.shape().dim(-1),
-            columns(call.input(1).type()),
-            transposed,
-            RuntimeNames.ACTIVATION,
-            activation,
+            "kernels.matmul($L, $L, $L, $L, $L)",
+            spec.build(),
             at.input(0),
             at.input(1),
             bias ? at.input(2) : CodeBlock.of("null"),

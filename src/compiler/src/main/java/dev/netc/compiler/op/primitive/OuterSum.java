@@ -77,12 +77,11 @@ public record OuterSum() implements Primitive {
     CodeBlock rows = at.size(x.batched(), x.shape().size(0, x.shape().rank() - 1));
     at.kernel(
         CodeBlock.of(
-            "kernels.matmul(new $T(1, $L, $L, $L, true, false, false, false, $T.IDENTITY, false), $L, $L, null, $L)",
+            "kernels.matmul($T.plain($L, $L, $L).transposed(true, false), $L, $L, null, $L)",
             RuntimeNames.MATMUL_SPEC,
             call.type().shape().dim(0),
             rows,
             call.type().shape().dim(1),
-            RuntimeNames.ACTIVATION,
             at.input(0),
             at.input(1),
             at.output()));

@@ -128,7 +128,8 @@ public record Reduce(Kind kind, int from, int to) implements Primitive {
         foldsBatch(x) ? CodeBlock.of("1") : at.size(x.batched(), x.shape().size(0, from - lead));
     CodeBlock axis = at.size(foldsBatch(x), count(x));
     long inner = x.shape().size(to - lead, x.shape().rank());
-    CodeBlock scale = kind == Kind.MEAN ? CodeBlock.of("1f / ($L)", axis) : CodeBlock.of("1f");
+    String share = foldsBatch(x) && count(x) > 1 ? "1f / ($L)" : "1f / $L";
+    CodeBlock scale = kind == Kind.MEAN ? CodeBlock.of(share, axis) : CodeBlock.of("1f");
     at.kernel(
         CodeBlock.of(
             "kernels.reduce($T.$L, $L, $L, $L, $L, $L, $L)",

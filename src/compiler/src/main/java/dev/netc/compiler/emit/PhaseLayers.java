@@ -1,0 +1,169 @@
+package dev.netc.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.primitive.Leaf;
+import dev.netc.compiler.plan.Layout;
+import dev.netc.compiler.plan.PhasePlan;
+import dev.netc.compiler.plan.Place;
+import dev.netc.compiler.plan.Region;
+import dev.netc.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The statements that add the kernels of one graph, layer by layer. */
+final class PhaseLayers {
+  private static final String LOSS = "loss";
+
+  /** Statements may refer to these, so no local variable may hide them. */
+  private static final Set<String> IN_SCOPE = Set.of("phase", "kernels", "batch", "random");
+
+  private final PhasePlan plan;
+  private final ClassName owner;
+  private final ClassBody body;
+  private final JavaNames names = new JavaNames(IN_SCOPE);
+
+  /** Names of parameters by offset, which their gradients share. */
+  private final Map<Long, String> parameters = new HashMap<>();
+
+  /** One local variable for each value; views share their operand's. */
+  private final Map<Node, String> locals = new HashMap<>();
+
+  private final List<Layer> layers = new ArrayList<>();
+  private boolean isBackward;
+
+  /** Kernels that belong to one value of the program. */
+  record Layer(String name, List<Statement> statements) {
+    /** The local variables that the statements read, in order. */
+    Map<String, Place> views() {
+      Map<String, Place> views = new LinkedHashMap<>();
+      statements.forEach(s -> views.putAll(s.views()));
+      return views;
+    }
+
+    private boolean isFull() {
+      int length = statements.stream().mapToInt(s -> s.code().toString().length()).sum();
+      return length > ClassBody.METHOD_LENGTH / 2;
+    }
+  }
+
+  /** A statement and the local variables that it reads. */
+  record Statement(CodeBlock code, Map<String, Place> views) {}
+
+  private PhaseLayers(PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
+    this.plan = plan;
+    parameters.places().forEach((name, place) -> this.parameters.put(place.offset(), name));
+    this.owner = owner;
+    this.body = body;
+  }
+
+  /**
+   * The layers of a graph, in order.
+   *
+   * @param parameters where the parameters lie: gradients are called after them
+   * @param body the class that gets the elementwise loops
+   */
+  static List<Layer> of(
+      PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
+    PhaseLayers layers = new PhaseLayers(plan, parameters, owner, body);
+    Node loss = plan.graph().outputs().get(LOSS);
+    for (Node node : plan.graph().nodes()) {
+      layers.add(node);
+      layers.isBackward |= node == loss;
+    }
+    plan.transfers().forEach(layers::add);
+    return layers.layers;
+  }
+
+  private void add(Node node) {
+    KernelEmission emission = new KernelEmission(owner, body, node, this::local);
+    node.op().emit(node, emission);
+    for (KernelEmission.Made made : emission.kernels()) {
+      String value = value(node);
+      add(node, value, plan.place(node), made);
+    }
+  }
+
+  private void add(PhasePlan.Transfer transfer) {
+    Node from = transfer.from();
+    String value = gradientName(transfer.to()).orElse("gradient");
+    String to = newName(value);
+    CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", local(from), to);
+    Map<String, Place> views = new LinkedHashMap<>();
+    views.put(local(from), plan.place(from));
+    views.put(to, transfer.to());
+    append(from, statement(from, value, to, copy), views);
+  }
+
+  private void add(Node node, String value, Place place, KernelEmission.Made made) {
+    Map<String, Place> views = new LinkedHashMap<>();
+    made.values().forEach(v -> views.put(local(v), plan.place(v)));
+    append(node, statement(node, value, local(node), made.construction()), views);
+  }
+
+  private static CodeBlock statement(Node node, String value, String result, CodeBlock kernel) {
+    String position = node.origin().span() == Span.NONE ? "" : node.origin().span().position();
+    CodeBlock.Builder code = CodeBlock.builder();
+    if (!position.isEmpty()) {
+      code.add("// $L\n", Comments.line(position + "  " + value));
+    }
+    return code.addStatement("phase.add($S, $S, $N,$W$L)", value, position, result, kernel).build();
+  }
+
+  private void append(Node node, CodeBlock code, Map<String, Place> views) {
+    String path = node.origin().name().isEmpty() ? plan.graph().name() : node.origin().name();
+    String name = path.split("[.\\[]", 2)[0] + (isBackward ? " gradient" : "");
+    Layer last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
+    if (last == null || !last.name().equals(name) || last.isFull()) {
+      last = new Layer(name, new ArrayList<>());
+      layers.add(last);
+    }
+    last.statements().add(new Statement(code, views));
+  }
+
+  /** What a node computes, in the program's words. */
+  private String value(Node node) {
+    String name = node.origin().name();
+    return gradientName(plan.place(node))
+        .orElse(isBackward && !name.isEmpty() ? "gradient at " + name : name);
+  }
+
+  /** How a place among the gradients is called: after the parameter at its offset. */
+  private Optional<String> gradientName(Place place) {
+    return place.region() == Region.GRADIENTS
+        ? Optional.of("gradient of " + parameters.get(place.offset()))
+        : Optional.empty();
+  }
+
+  private String local(Node value) {
+    Node root = value;
+    while (root.op().isView()) {
+      root = root.input(0);
+    }
+    return locals.computeIfAbsent(root, this::newLocal);
+  }
+
+  private String newName(String wanted) {
+    return names.unique(JavaNames.camelCase(wanted));
+  }
+
+  private String newLocal(Node root) {
+    if (root.op() instanceof Leaf.Parameter p) {
+      return newName(p.name());
+    } else if (root.op() instanceof Leaf.Input i) {
+      return newName(i.name());
+    } else if (root.op() instanceof Leaf.Constant) {
+      return newName("constant");
+    }
+    String name = root.origin().name();
+    String word = name.isEmpty() ? root.op().mnemonic().split("[^a-z_]", 2)[0] : name;
+    String gradient = isBackward ? word + " gradient" : word;
+    return newName(gradientName(plan.place(root)).orElse(gradient));
+  }
+}
