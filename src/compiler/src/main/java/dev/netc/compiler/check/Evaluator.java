@@ -4,6 +4,8 @@ import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.op.Catalogue;
+import dev.netc.compiler.op.Operation;
+import dev.netc.compiler.op.Parameter;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.Identifier;
@@ -145,6 +147,9 @@ final class Evaluator {
     if (c.inTest() && TestFunctions.NAMES.contains(name.name())) {
       return new Term.Function(name.name());
     }
+    if (Catalogue.words().contains(name.name())) {
+      return new Term.Word(name.name());
+    }
     unknownName(name.name(), name.span(), c);
     return Term.BROKEN;
   }
@@ -158,6 +163,7 @@ final class Evaluator {
     Set<String> known = new TreeSet<>(c.scope().names());
     known.addAll(Catalogue.names());
     known.addAll(settings.names());
+    known.addAll(Catalogue.words());
     problems.add(
         Diagnostic.of(Code.UNKNOWN_NAME, span, "nothing here is called '%s'".formatted(name))
             .suggest(Suggestion.nearest(name, known)));
@@ -177,7 +183,10 @@ final class Evaluator {
           Code.TYPE_MISMATCH, call.target().span(), "%s cannot be called".formatted(target.kind()));
       return Term.BROKEN;
     }
-    List<Argument> arguments = arguments(call.arguments(), c);
+    List<Argument> arguments =
+        target instanceof Layer.Applied layer
+            ? arguments(layer.operation, call.arguments(), c)
+            : arguments(call.arguments(), c);
     if (arguments.stream().anyMatch(a -> a.value() == Term.BROKEN)) {
       return Term.BROKEN;
     }
@@ -196,6 +205,25 @@ final class Evaluator {
       }
     }
     return evaluate(call.target(), c);
+  }
+
+  /** As below; a name that means nothing here is a word where the parameter knows words. */
+  private List<Argument> arguments(
+      Operation operation, List<Expression.Argument> arguments, Context c) {
+    List<Argument> evaluated = new ArrayList<>();
+    for (Expression.Argument a : arguments) {
+      boolean isWord =
+          a.value() instanceof Expression.NameReference reference
+              && c.scope().find(reference.name()).isEmpty()
+              && a.name().isPresent()
+              && operation.parameters().stream()
+                  .filter(
+                      p -> p.kind() == Parameter.Kind.WORD || p.kind() == Parameter.Kind.PADDING)
+                  .anyMatch(p -> p.name().equals(a.name().get().text()));
+      Term value = isWord ? new Term.Word(a.value().span().text()) : evaluate(a.value(), c);
+      evaluated.add(new Argument(a.name(), value, a.value().span()));
+    }
+    return evaluated;
   }
 
   List<Argument> arguments(List<Expression.Argument> arguments, Context c) {

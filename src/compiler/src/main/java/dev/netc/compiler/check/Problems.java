@@ -25,7 +25,12 @@ final class Problems {
   /** What may be right in one use of a net and wrong in another. */
   private static final Set<Code> DEPENDS_ON_USE =
       EnumSet.of(
-          Code.SHAPE_MISMATCH, Code.TYPE_MISMATCH, Code.BAD_RANGE, Code.BAD_INDEX, Code.TOO_LARGE);
+          Code.SHAPE_MISMATCH,
+          Code.WINDOW_MISMATCH,
+          Code.TYPE_MISMATCH,
+          Code.BAD_RANGE,
+          Code.BAD_INDEX,
+          Code.TOO_LARGE);
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errors;
