@@ -32,7 +32,7 @@ public record Parameter(
     /** Whole numbers for the axes of an image, or one for all of them. */
     EXTENTS("a whole number, or a list of one for each axis"),
     /** What stands around an image: a {@link Padding}. */
-    PADDING("a whole number, a list of one for each axis, or of [before, after] for each axis"),
+    PADDING("a whole number, a list of one for each axis or of [before, after] for each axis"),
     /** One of the parameter's words. */
     WORD("one of the words"),
     INITIALIZER("an initialiser"),

@@ -25,8 +25,8 @@ final class Pooling {
     return List.of(
         pool(
                 "maxpool",
-                "the largest element of each window, for each channel; padding is never the largest,"
-                    + " and of equal elements the first one has the gradient")
+                "the largest element of each window, for each channel; padding is never the"
+                    + " largest, and of equal elements the first one has the gradient")
             .trait(CHOOSING)
             .extents("dilation", 1)
             .lower((to, in, a) -> maxPool(to.math(), in.get(0), a)),
@@ -42,7 +42,7 @@ final class Pooling {
                 "max_unpool",
                 "undoes a maxpool: each element of x at the place where the maxpool found its"
                     + " largest, zeros elsewhere; where windows overlap, elements add")
-            .trait(LAYER, TRANSPARENT)
+            .trait(LAYER, TRANSPARENT, CHOOSING)
             .tensor("x")
             .result("pooled", "maxpool")
             .type(Pooling::unpoolType)

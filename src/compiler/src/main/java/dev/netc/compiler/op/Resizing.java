@@ -46,8 +46,8 @@ final class Resizing {
             .lower((to, in, a) -> crop(to.math(), in.get(0), a.padding("amount"))),
         Operation.named(
                 "space_to_depth",
-                "blocks of an image as channels: pixel (y, x) of a block of channel c becomes channel"
-                    + " (y · block + x) · channels + c")
+                "blocks of an image as channels: pixel (y, x) of a block of channel c becomes"
+                    + " channel (y · block + x) · channels + c")
             .trait(LAYER, TRANSPARENT)
             .tensor("x")
             .integer("block")
@@ -203,7 +203,8 @@ final class Resizing {
         throw Mismatch.shape(
                 "a %s of %d is not made of whole blocks of %d"
                     .formatted(Images.axes(x.shape()).get(i), extents.get(i), block))
-            .label("x", "is " + x);
+            .label("x", "is " + x)
+            .help("pad or crop it to a multiple of %d before".formatted(block));
       }
     }
     int pixels = extents.size() == 1 ? block : Math.multiplyExact(block, block);

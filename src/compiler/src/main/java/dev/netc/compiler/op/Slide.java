@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -129,33 +129,39 @@ record Slide(String axis, int length, int kernel, int stride, int before, int af
   private List<String> alternatives() {
     int pad = Math.max(before, after);
     return Stream.of(
-            near(axis, length, this::over),
-            near(
-                "kernel", kernel, k -> new Slide(axis, length, k, stride, before, after, dilation)),
-            near(
-                "stride", stride, s -> new Slide(axis, length, kernel, s, before, after, dilation)),
-            near("pad", pad, p -> padded(p, p)))
+            near(axis, length, n -> over(n).isExact()),
+            near("kernel", kernel, k -> with(k, stride).isExact()),
+            near("stride", stride, s -> with(kernel, s).isExact()),
+            near("pad", pad, p -> padded(p, p).fits()))
         .flatMap(Optional::stream)
         .toList();
   }
 
   /** The nearest smaller and larger numbers that fit: {@code height 27 or 29}. */
-  private static Optional<String> near(String what, int now, IntFunction<Slide> changed) {
+  private static Optional<String> near(String what, int now, IntPredicate fits) {
     int least = what.equals("pad") ? 0 : 1;
     OptionalInt smaller =
         IntStream.rangeClosed(1, FARTHEST)
             .map(d -> now - d)
-            .filter(n -> n >= least && changed.apply(n).fits())
+            .filter(n -> n >= least && fits.test(n))
             .findFirst();
     OptionalInt larger =
         IntStream.rangeClosed(1, FARTHEST)
             .map(d -> now + d)
-            .filter(n -> n > 0 && changed.apply(n).fits())
+            .filter(n -> n > 0 && fits.test(n))
             .findFirst();
     List<String> both = new ArrayList<>();
     smaller.ifPresent(n -> both.add(String.valueOf(n)));
     larger.ifPresent(n -> both.add(String.valueOf(n)));
     return both.isEmpty() ? Optional.empty() : Optional.of(what + " " + String.join(" or ", both));
+  }
+
+  private Slide with(int newKernel, int newStride) {
+    return new Slide(axis, length, newKernel, newStride, before, after, dilation);
+  }
+
+  private boolean isExact() {
+    return fits() && left() == 0;
   }
 
   private boolean fits() {

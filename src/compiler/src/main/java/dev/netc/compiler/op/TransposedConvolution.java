@@ -21,8 +21,8 @@ final class TransposedConvolution {
     return Operation.named(
             "conv_transpose",
             "each element of x adds a filter [channels, filters / groups, kernel…] to the result,"
-                + " stride apart: an axis grows to (size - 1) · stride + dilation · (kernel - 1) + 1"
-                + " - padding + output_pad; init = bilinear interpolates")
+                + " stride apart: an axis grows to (size - 1) · stride + dilation · (kernel - 1) +"
+                + " 1 - padding + output_pad; init = bilinear interpolates")
         .trait(LAYER, WEIGHTED)
         .tensor("x")
         .integer("filters")
