@@ -1,11 +1,13 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.op.Padding;
 import dev.netc.compiler.op.Parameter;
 import dev.netc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -60,13 +62,17 @@ final class Conversions {
 
   /** One of the parameter's words; some of them are names of initialisers elsewhere. */
   private static Optional<String> word(Parameter p, Term term) {
-    Optional<String> word = Optional.empty();
-    if (term instanceof Term.Word w) {
-      word = Optional.of(w.text());
-    } else if (term instanceof Term.Initializer initializer) {
-      word = Optional.of(initializer.spec().word());
+    return p.words().stream().filter(word -> isCalled(term, word)).findFirst();
+  }
+
+  private static boolean isCalled(Term term, String word) {
+    if (term instanceof Term.Initializer initializer) {
+      return InitializerCatalogue.find(word)
+          .filter(entry -> entry.settings().isEmpty())
+          .filter(entry -> entry.make().apply(Map.of()).equals(initializer.spec()))
+          .isPresent();
     }
-    return word.filter(p.words()::contains);
+    return term instanceof Term.Word w && w.text().equals(word);
   }
 
   private static Optional<Padding> padding(Parameter p, Term term) {

@@ -20,6 +20,8 @@ final class Evaluator {
   /** Largest count of a repeat. */
   static final int MOST_REPEATS = 10_000;
 
+  private static final String REFUSAL = "error";
+
   /** Most expressions of a program, nets counted for each use: they may unfold without measure. */
   private static final int MOST_EXPRESSIONS = 2_000_000;
 
@@ -164,6 +166,7 @@ final class Evaluator {
     known.addAll(Catalogue.names());
     known.addAll(settings.names());
     known.addAll(Catalogue.words());
+    known.add(REFUSAL);
     problems.add(
         Diagnostic.of(Code.UNKNOWN_NAME, span, "nothing here is called '%s'".formatted(name))
             .suggest(Suggestion.nearest(name, known)));
@@ -173,6 +176,9 @@ final class Evaluator {
 
   /** A call; {@code flow} is what is piped in. */
   Term call(Expression.Call call, Optional<Flow> flow, Context c) {
+    if (isRefusal(call, c)) {
+      return refuse(call, c);
+    }
     Term target = callee(call, c);
     if (target == Term.BROKEN) {
       call.arguments().forEach(a -> evaluate(a.value(), c));
@@ -191,6 +197,25 @@ final class Evaluator {
       return Term.BROKEN;
     }
     return callOf(target, call, arguments, flow, c);
+  }
+
+  private static boolean isRefusal(Expression.Call call, Context c) {
+    return call.target() instanceof Expression.NameReference name
+        && name.name().equals(REFUSAL)
+        && c.scope().find(REFUSAL).isEmpty();
+  }
+
+  /** {@code error("…")}: how a net refuses arguments that it cannot be built with. */
+  private Term refuse(Expression.Call call, Context c) {
+    List<Argument> arguments = arguments(call.arguments(), c);
+    if (arguments.size() == 1 && arguments.get(0).value() instanceof Term.Text reason) {
+      problems.refuse(reason.value(), call.span());
+    } else {
+      problems.add(
+          Diagnostic.of(Code.TYPE_MISMATCH, call.span(), "error takes a text: what is wrong")
+              .help("write error(\"the depth is 18 or 34\")"));
+    }
+    return Term.BROKEN;
   }
 
   /** What stands before the parentheses. A name of the catalogue is called, not made a layer. */

@@ -50,6 +50,13 @@ final class Problems {
     uses.pop();
   }
 
+  /** A net refuses its arguments: an error of whoever uses it. */
+  void refuse(String reason, Span at) {
+    Span use = uses.isEmpty() ? at : uses.peek().at();
+    Diagnostic.Builder error = Diagnostic.of(Code.BAD_RANGE, use, reason);
+    add(use == at ? error : error.label(at, "refused here"));
+  }
+
   void add(Diagnostic diagnostic) {
     Span span = diagnostic.span();
     String key =
