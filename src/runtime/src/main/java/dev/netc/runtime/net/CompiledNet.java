@@ -146,7 +146,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private void initialize(long seed) {
     for (ParameterSpec p : spec.parameters()) {
       float[] values = new float[p.size()];
-      p.initializer().fill(seed, p.name(), p.fanIn(), p.fanOut(), values);
+      p.initializer().fill(seed, p.filled(), values);
       parameter(p.offset(), values.length).set(values);
     }
   }
