@@ -180,8 +180,7 @@ public final class ImageNets {
     TensorType type = TensorType.batched(image);
     TensorType index = TensorType.batched(Shape.SCALAR);
     ImageNets infer = new ImageNets(false);
-    infer.graph.output(
-        "scores", body.apply(infer, infer.graph.add(new Leaf.Input("image", type))));
+    infer.graph.output("scores", body.apply(infer, infer.graph.add(new Leaf.Input("image", type))));
     ImageNets evaluate = new ImageNets(false);
     evaluate.graph.output("loss", evaluate.loss(type, index, body));
     ImageNets train = new ImageNets(true);
@@ -219,8 +218,7 @@ public final class ImageNets {
       }
     }
     Map<Node, Node> gradients = Autodiff.gradients(graph, loss, new ArrayList<>(leaves.values()));
-    leaves.forEach(
-        (name, leaf) -> graph.output(Training.gradientName(name), gradients.get(leaf)));
+    leaves.forEach((name, leaf) -> graph.output(Training.gradientName(name), gradients.get(leaf)));
   }
 
   private Training training() {

@@ -44,8 +44,6 @@ final class HoistPermutes implements Rewrite {
         .moved(Permutes.inverse(axes))
         .map(
             moved ->
-                graph
-                    .algebra()
-                    .reshape(Permutes.of(x, moved.axes(), graph), node.type().shape()));
+                graph.algebra().reshape(Permutes.of(x, moved.axes(), graph), node.type().shape()));
   }
 }

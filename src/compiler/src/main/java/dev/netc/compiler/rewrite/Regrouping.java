@@ -73,9 +73,7 @@ record Regrouping(Shape from, Shape to, List<Group> groups) {
     }
     List<Group> order =
         groups.stream()
-            .sorted(
-                Comparator.comparing(
-                    g -> places(g, inMemory).stream().findFirst().orElse(-1)))
+            .sorted(Comparator.comparing(g -> places(g, inMemory).stream().findFirst().orElse(-1)))
             .toList();
     List<Integer> newAxes =
         order.stream().flatMap(g -> IntStream.range(g.to(), g.toEnd()).boxed()).toList();

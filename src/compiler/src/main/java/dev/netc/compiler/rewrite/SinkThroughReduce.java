@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 final class SinkThroughReduce implements Rewrite {
   @Override
   public Optional<Node> apply(Node node, Rewriting graph) {
-    if (!(node.op() instanceof Reduce reduce)
-        || !(node.input(0).op() instanceof Permute permute)) {
+    if (!(node.op() instanceof Reduce reduce) || !(node.input(0).op() instanceof Permute permute)) {
       return Optional.empty();
     }
     Node x = node.input(0).input(0);

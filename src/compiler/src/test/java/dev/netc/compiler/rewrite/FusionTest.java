@@ -60,8 +60,7 @@ class FusionTest {
   void addsABiasAfterAShortcut() {
     assertRewritten(
         new FuseAffine(),
-        e ->
-            e.m.add(e.m.add(convolution(e), e.input("z", 4, 4, 8)), e.parameter("b", 8)),
+        e -> e.m.add(e.m.add(convolution(e), e.input("z", 4, 4, 8)), e.parameter("b", 8)),
         """
         %0 = input x : f32[batch, 4, 4, 3]
         %1 = parameter w : f32[8, 3, 1, 1]
@@ -93,10 +92,8 @@ class FusionTest {
 
   @Test
   void keepsASumOfOtherShapeThanTheConvolution() {
-    assertUnchanged(
-        new FuseAffine(), e -> e.m.add(convolution(e), e.input("z", 4, 4, 1)));
-    assertUnchanged(
-        new FuseAffine(), e -> e.m.add(convolution(e), e.parameter("column", 1, 4, 1)));
+    assertUnchanged(new FuseAffine(), e -> e.m.add(convolution(e), e.input("z", 4, 4, 1)));
+    assertUnchanged(new FuseAffine(), e -> e.m.add(convolution(e), e.parameter("column", 1, 4, 1)));
   }
 
   @Test

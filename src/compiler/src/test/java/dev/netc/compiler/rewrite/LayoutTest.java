@@ -217,8 +217,7 @@ class LayoutTest {
 
   @Test
   void aFlatImageHasItsChannelsFirst() {
-    assertUnchanged(
-        new SinkThroughReshape(), e -> e.m.reshape(image(e, "x"), Shape.of(8 * 4 * 6)));
+    assertUnchanged(new SinkThroughReshape(), e -> e.m.reshape(image(e, "x"), Shape.of(8 * 4 * 6)));
   }
 
   @Test
@@ -245,9 +244,7 @@ class LayoutTest {
         new HoistPermutes(),
         e -> {
           Node blocks =
-              e.m
-                  .graph()
-                  .add(new Permute(List.of(4, 1, 3, 0, 2)), e.input("x", 4, 2, 3, 2, 5));
+              e.m.graph().add(new Permute(List.of(4, 1, 3, 0, 2)), e.input("x", 4, 2, 3, 2, 5));
           Node deep = e.m.reshape(blocks, Shape.of(20, 4, 3));
           return e.m.graph().add(new Permute(List.of(1, 2, 0)), deep);
         },
@@ -265,8 +262,7 @@ class LayoutTest {
         new MergeReductions(),
         e ->
             e.m.reduceBatch(
-                Reduce.Kind.SUM,
-                e.m.reduce(Reduce.Kind.SUM, e.input("x", 4, 6, 8), List.of(0, 1))),
+                Reduce.Kind.SUM, e.m.reduce(Reduce.Kind.SUM, e.input("x", 4, 6, 8), List.of(0, 1))),
         """
         %0 = input x : f32[batch, 4, 6, 8]
         %1 = reduce(SUM, 0..3) %0 : f32[8]
@@ -285,7 +281,8 @@ class LayoutTest {
         new MergeReductions(),
         e ->
             e.m.reduce(
-                Reduce.Kind.MAX, e.m.reduce(Reduce.Kind.SUM, e.input("x", 4, 6), List.of(1)),
+                Reduce.Kind.MAX,
+                e.m.reduce(Reduce.Kind.SUM, e.input("x", 4, 6), List.of(1)),
                 List.of(0)));
   }
 }

@@ -74,8 +74,7 @@ final class RandomSpatial {
   private Node filters(Node x, Window window, int groups) {
     int filters = groups * (1 + random.nextInt(3));
     int channels = x.type().shape().dim(0) / groups;
-    return parameter(
-        Shape.of(filters, channels, window.kernelHeight(), window.kernelWidth()));
+    return parameter(Shape.of(filters, channels, window.kernelHeight(), window.kernelWidth()));
   }
 
   private Node biased(Node y) {
@@ -122,9 +121,7 @@ final class RandomSpatial {
 
   private Node normalised(Node x) {
     Lrn lrn = new Lrn(1 + 2 * random.nextInt(2), 0.5, 0.75, 1, false);
-    return random.nextBoolean()
-        ? graph.add(lrn, x)
-        : graph.add(new LrnGradient(lrn), x, m.neg(x));
+    return random.nextBoolean() ? graph.add(lrn, x) : graph.add(new LrnGradient(lrn), x, m.neg(x));
   }
 
   private Node onColumns(Node x) {
@@ -134,8 +131,7 @@ final class RandomSpatial {
     return switch (random.nextInt(3)) {
       case 0 -> graph.add(new ColumnVariance(columns), x, mean);
       case 1 -> graph.add(new ColumnDot(columns), m.neg(x), x, mean);
-      default ->
-          graph.add(new BatchNorm(columns, 0.1), x, parameter(shape), parameter(shape));
+      default -> graph.add(new BatchNorm(columns, 0.1), x, parameter(shape), parameter(shape));
     };
   }
 }
