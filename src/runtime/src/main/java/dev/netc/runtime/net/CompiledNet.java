@@ -167,6 +167,7 @@ public abstract class CompiledNet implements AutoCloseable {
    */
   public final INDArray parameter(String name) {
     ParameterSpec p = spec.parameter(name);
+    shared.parameters.changesUnannounced();
     return parameter(p.offset(), p.size()).array(p.dims());
   }
 
@@ -249,9 +250,13 @@ public abstract class CompiledNet implements AutoCloseable {
     return output(inference(), output).array(spec.output(output).dims(batch));
   }
 
+  final Phase newPhase() {
+    return new Phase(shared.parameters);
+  }
+
   final Phase inference() {
     if (inference == null) {
-      inference = new Phase();
+      inference = newPhase();
       buildInference(inference);
       inference.seal();
     }
