@@ -9,6 +9,7 @@ import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.op.optimizer.Setting;
@@ -104,7 +105,14 @@ final class NetBuilder {
     int fanIn = dims.length > 0 ? dims[0] : 1;
     parameters.add(
         new NetworkParameter(
-            parameter, Shape.of(dims), initializer, fanIn, 1, dims.length > 1, frozen, SPAN));
+            parameter,
+            Shape.of(dims),
+            initializer,
+            fanIn,
+            1,
+            dims.length > 1 ? Weight.Role.WEIGHT : Weight.Role.BIAS,
+            frozen,
+            SPAN));
     return this;
   }
 
@@ -161,7 +169,8 @@ final class NetBuilder {
         leaves.put(p.name(), node);
       }
     }
-    List<NetworkParameter> trained = parameters.stream().filter(p -> !p.frozen()).toList();
+    List<NetworkParameter> trained =
+        parameters.stream().filter(NetworkParameter::isTrained).toList();
     Map<Node, Node> gradients =
         Autodiff.gradients(
             training, scalar, trained.stream().map(p -> leaves.get(p.name())).toList());

@@ -12,6 +12,7 @@ import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Leaf;
@@ -130,7 +131,7 @@ class PlannerTest {
 
   private static NetworkParameter parameter(String name, Shape shape, boolean frozen) {
     return new NetworkParameter(
-        name, shape, new InitializerSpec.Zeros(), 1, 1, true, frozen, Span.NONE);
+        name, shape, new InitializerSpec.Zeros(), 1, 1, Weight.Role.WEIGHT, frozen, Span.NONE);
   }
 
   private static Map<Node, Tensor> leaves(Graph graph, long seed) {
