@@ -102,17 +102,26 @@ final class NetBuilder {
 
   private NetBuilder parameter(
       String parameter, InitializerSpec initializer, boolean frozen, int... dims) {
+    Weight.Role role = dims.length > 1 ? Weight.Role.WEIGHT : Weight.Role.BIAS;
+    return parameter(parameter, initializer, role, frozen, dims);
+  }
+
+  /** A running statistic; the loss names its next value, by {@link Lowered.Training#stateName}. */
+  NetBuilder state(String state, int... dims) {
+    InitializerSpec first = new InitializerSpec.Normal(0, 0.3);
+    return parameter(state, first, Weight.Role.STATE, false, dims);
+  }
+
+  private NetBuilder parameter(
+      String parameter,
+      InitializerSpec initializer,
+      Weight.Role role,
+      boolean frozen,
+      int... dims) {
     int fanIn = dims.length > 0 ? dims[0] : 1;
     parameters.add(
         new NetworkParameter(
-            parameter,
-            Shape.of(dims),
-            initializer,
-            fanIn,
-            1,
-            dims.length > 1 ? Weight.Role.WEIGHT : Weight.Role.BIAS,
-            frozen,
-            SPAN));
+            parameter, Shape.of(dims), initializer, fanIn, 1, role, frozen, SPAN));
     return this;
   }
 
