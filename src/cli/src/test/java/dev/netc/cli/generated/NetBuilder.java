@@ -120,8 +120,7 @@ final class NetBuilder {
       int... dims) {
     int fanIn = dims.length > 0 ? dims[0] : 1;
     parameters.add(
-        new NetworkParameter(
-            parameter, Shape.of(dims), initializer, fanIn, 1, role, frozen, SPAN));
+        new NetworkParameter(parameter, Shape.of(dims), initializer, fanIn, 1, role, frozen, SPAN));
     return this;
   }
 
