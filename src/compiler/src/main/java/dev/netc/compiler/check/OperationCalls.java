@@ -162,12 +162,16 @@ final class OperationCalls {
       weightMismatch(layer, weight, numbers.shape().toString(), bound);
       return Optional.empty();
     }
+    InitializerSpec initializer = initializer(weight, given, bound);
+    if (!new Parameters(evaluator).fits(initializer, weight.shape(), layer.span)) {
+      return Optional.empty();
+    }
     return Optional.of(
         c.builder()
             .parameter(
                 path,
                 weight.shape(),
-                initializer(weight, given, bound),
+                initializer,
                 weight.fanIn(),
                 weight.fanOut(),
                 weight.role(),

@@ -110,9 +110,25 @@ final class Parameters {
                   e.span(),
                   "a parameter starts from numbers or an initialiser, not from " + term.kind())
               .help(
-                  "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1), constant(c)"));
+                  "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1),"
+                      + " constant(c)"));
+      return Optional.empty();
     }
-    return spec;
+    return fits(spec.get(), shape, e.span()) ? spec : Optional.empty();
+  }
+
+  /** Whether a parameter of this shape can start so; reported if not. */
+  boolean fits(InitializerSpec spec, Shape shape, Span span) {
+    Optional<String> objection = spec.objection(shape);
+    objection.ifPresent(
+        words ->
+            evaluator.problems.add(
+                Diagnostic.of(
+                        Code.SHAPE_MISMATCH,
+                        span,
+                        "a parameter of %s cannot start so".formatted(shape))
+                    .note(words)));
+    return objection.isEmpty();
   }
 
   private Optional<InitializerSpec> values(Term term, Shape shape, Span span) {

@@ -37,6 +37,10 @@ public record ParameterSpec(
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
+  Initializer.Parameter filled() {
+    return new Initializer.Parameter(name, fanIn, fanOut, shape);
+  }
+
   long[] dims() {
     return Arrays.stream(shape).asLongStream().toArray();
   }

@@ -14,8 +14,8 @@ final class SharedMemory implements AutoCloseable {
 
   SharedMemory(MemoryPlan plan) {
     this.plan = plan;
-    this.parameters = Arena.allocate(plan.parameters());
-    this.constants = Arena.allocate(plan.constants());
+    this.parameters = Arena.announcingChanges(plan.parameters());
+    this.constants = Arena.announcingChanges(plan.constants());
   }
 
   // Taken when first asked for: a net that only predicts needs none of these.

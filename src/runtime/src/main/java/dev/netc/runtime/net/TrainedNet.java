@@ -192,7 +192,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase training() {
     if (training == null) {
-      training = new Phase();
+      training = newPhase();
       buildTraining(training);
       training.seal();
       loss = output(training, LOSS);
@@ -202,7 +202,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase evaluation() {
     if (evaluation == null) {
-      evaluation = new Phase();
+      evaluation = newPhase();
       buildEvaluation(evaluation);
       evaluation.seal();
     }
