@@ -181,7 +181,7 @@ final class OperationCalls {
                 initializer,
                 weight.fanIn(),
                 weight.fanOut(),
-                !weight.isBias(),
+                weight.role(),
                 layer.span));
   }
 
@@ -191,8 +191,8 @@ final class OperationCalls {
     } else if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
       return spec;
     }
-    if (weight.isBias()) {
-      return new InitializerSpec.Zeros();
+    if (!(weight.initial() instanceof InitializerSpec.Auto)) {
+      return weight.initial();
     }
     return bound.arguments().get("init") instanceof InitializerSpec init
         ? init

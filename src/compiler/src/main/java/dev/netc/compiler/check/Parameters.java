@@ -4,6 +4,7 @@ import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.Value;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.NetStatement;
@@ -94,7 +95,7 @@ final class Parameters {
                             init.get(),
                             fanIn,
                             fanOut,
-                            s.rank() >= 2,
+                            s.rank() >= 2 ? Weight.Role.WEIGHT : Weight.Role.BIAS,
                             param.span()));
     c.builder().name(c.path().named(param.name().text()), value);
     return new Term.Tensor(value);
