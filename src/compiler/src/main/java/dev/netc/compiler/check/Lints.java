@@ -106,7 +106,7 @@ final class Lints {
       }
     }
     for (NetworkParameter p : network.parameters()) {
-      if (!p.frozen() && !reached.contains(values.get(p.name()))) {
+      if (p.isTrained() && !reached.contains(values.get(p.name()))) {
         problems.add(
             Diagnostic.of(
                     Code.UNREACHED_PARAMETER,

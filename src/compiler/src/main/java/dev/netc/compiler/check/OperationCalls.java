@@ -162,15 +162,19 @@ final class OperationCalls {
       weightMismatch(layer, weight, numbers.shape().toString(), bound);
       return Optional.empty();
     }
+    InitializerSpec initializer = initializer(weight, given, bound);
+    if (!new Parameters(evaluator).fits(initializer, weight.shape(), layer.span)) {
+      return Optional.empty();
+    }
     return Optional.of(
         c.builder()
             .parameter(
                 path,
                 weight.shape(),
-                initializer(weight, given, bound),
+                initializer,
                 weight.fanIn(),
                 weight.fanOut(),
-                !weight.isBias(),
+                weight.role(),
                 layer.span));
   }
 
@@ -180,8 +184,8 @@ final class OperationCalls {
     } else if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
       return spec;
     }
-    if (weight.isBias()) {
-      return new InitializerSpec.Zeros();
+    if (!(weight.initial() instanceof InitializerSpec.Auto)) {
+      return weight.initial();
     }
     return bound.arguments().get("init") instanceof InitializerSpec init
         ? init

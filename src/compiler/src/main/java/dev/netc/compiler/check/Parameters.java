@@ -4,6 +4,7 @@ import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.Value;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.NetStatement;
@@ -80,7 +81,7 @@ final class Parameters {
                             init.get(),
                             fanIn,
                             fanOut,
-                            s.rank() >= 2,
+                            s.rank() >= 2 ? Weight.Role.WEIGHT : Weight.Role.BIAS,
                             param.span()));
     c.builder().name(c.path().named(param.name().text()), value);
     return new Term.Tensor(value);
@@ -109,9 +110,25 @@ final class Parameters {
                   e.span(),
                   "a parameter starts from numbers or an initialiser, not from " + term.kind())
               .help(
-                  "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1), constant(c)"));
+                  "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1),"
+                      + " constant(c)"));
+      return Optional.empty();
     }
-    return spec;
+    return fits(spec.get(), shape, e.span()) ? spec : Optional.empty();
+  }
+
+  /** Whether a parameter of this shape can start so; reported if not. */
+  boolean fits(InitializerSpec spec, Shape shape, Span span) {
+    Optional<String> objection = spec.objection(shape);
+    objection.ifPresent(
+        words ->
+            evaluator.problems.add(
+                Diagnostic.of(
+                        Code.SHAPE_MISMATCH,
+                        span,
+                        "a parameter of %s cannot start so".formatted(shape))
+                    .note(words)));
+    return objection.isEmpty();
   }
 
   private Optional<InitializerSpec> values(Term term, Shape shape, Span span) {

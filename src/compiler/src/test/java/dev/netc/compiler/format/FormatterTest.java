@@ -41,7 +41,8 @@ class FormatterTest {
         """
         net A (n=2,init =auto){ input x int[ n,1+2 ]
         y=- x [ 0 ]^ - 2+relu ( x )@[1,2][0 .. 1]*f . g( a=not x,b=( 1 ) )
-        output z=if n==2 then x->repeat n{relu->dense( n-1 )}else x}""");
+        output z=if n==2 then x->repeat n{relu->dense( n-1 )}else x}\
+        """);
   }
 
   @Test
@@ -246,7 +247,8 @@ class FormatterTest {
 
         } // closes
 
-        // last""");
+        // last\
+        """);
   }
 
   @Test

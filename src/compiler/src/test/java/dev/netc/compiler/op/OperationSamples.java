@@ -193,7 +193,8 @@ final class OperationSamples {
       List<Operand> all = new ArrayList<>(operands);
       if (!operands.isEmpty()) {
         for (Weight weight : operation.weights(types.get(0), arguments)) {
-          all.add(Operand.of(TensorType.fixed(weight.shape()), Domain.REAL));
+          Domain domain = weight.role() == Weight.Role.STATE ? Domain.POSITIVE : Domain.REAL;
+          all.add(Operand.of(TensorType.fixed(weight.shape()), domain));
         }
       }
       TensorType result = operation.type(types, arguments).tensor();
