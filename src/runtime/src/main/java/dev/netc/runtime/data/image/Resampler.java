@@ -31,10 +31,14 @@ final class Resampler {
    * @param into room for the view's canvas in each channel, from {@code at} on
    */
   void show(View view, float[] image, float[] into, int at) {
-    pad(image);
     int pixels = view.height() * view.width();
-    for (int y = 0; y < view.height(); y++) {
-      row(view, y, into, at + y * view.width(), pixels);
+    if (view.isWhole()) {
+      WholeMove.show(view, size, image, into, at);
+    } else {
+      pad(image);
+      for (int y = 0; y < view.height(); y++) {
+        row(view, y, into, at + y * view.width(), pixels);
+      }
     }
     brighten(view, into, at, pixels * size.channels());
     for (View.Hole hole : view.holes()) {

@@ -92,6 +92,16 @@ record View(
         holes);
   }
 
+  /** Whether each place shows exactly one pixel: nothing is turned, scaled or halved. */
+  boolean isWhole() {
+    return Math.abs(xx) == 1
+        && xy == 0
+        && yx == 0
+        && Math.abs(yy) == 1
+        && x0 == Math.rint(x0)
+        && y0 == Math.rint(y0);
+  }
+
   /** The same with all values multiplied. */
   View brightened(double factor) {
     return new View(height, width, xx, xy, x0, yx, yy, y0, gain * factor, holes);
