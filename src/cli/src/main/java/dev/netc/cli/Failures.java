@@ -2,6 +2,7 @@ package dev.netc.cli;
 
 import dev.netc.cli.report.InternalErrorReport;
 import dev.netc.compiler.diagnostic.Suggestion;
+import dev.netc.files.UnreadableFile;
 import dev.netc.runtime.checkpoint.CheckpointException;
 import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.kernel.IndexOutOfRange;
@@ -21,6 +22,10 @@ final class Failures {
         show(console, e.getMessage(), e.help());
       }
       return e.exitCode();
+    }
+    if (failure instanceof UnreadableFile e) {
+      show(console, e.getMessage(), e.help());
+      return ExitCode.USAGE;
     }
     if (failure instanceof DataException e) {
       show(console, e.report());

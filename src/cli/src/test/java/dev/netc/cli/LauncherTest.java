@@ -63,7 +63,7 @@ class LauncherTest {
     Files.createDirectories(home);
     Files.copy(Path.of("../../netc"), home.resolve("netc"));
     home.resolve("netc").toFile().setExecutable(true);
-    for (String module : List.of("compiler", "runtime", "cli")) {
+    for (String module : List.of("compiler", "runtime", "files", "cli")) {
       Files.createDirectories(home.resolve("src/" + module + "/src/main"));
       Files.writeString(home.resolve("src/" + module + "/pom.xml"), "");
     }

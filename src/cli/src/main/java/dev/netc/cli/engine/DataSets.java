@@ -9,6 +9,7 @@ import dev.netc.compiler.network.Value;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Interpreter;
 import dev.netc.compiler.reference.Tensor;
+import dev.netc.files.Readers;
 import dev.netc.runtime.data.Column;
 import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataPath;

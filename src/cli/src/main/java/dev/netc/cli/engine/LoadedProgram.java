@@ -1,13 +1,14 @@
 package dev.netc.cli.engine;
 
-import dev.netc.cli.input.FileImports;
 import dev.netc.cli.input.Overrides;
-import dev.netc.cli.input.SourceFile;
 import dev.netc.compiler.check.Checked;
 import dev.netc.compiler.check.Checker;
 import dev.netc.compiler.check.Program;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
+import dev.netc.files.FileImports;
+import dev.netc.files.FileSchemas;
+import dev.netc.files.SourceFile;
 import dev.netc.runtime.data.DataPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record LoadedProgram(Path file, Source source, Checked checked, DataPath 
    * Reads and checks a program with its imports and the headers of its data files.
    *
    * @param environment for {@code NETC_DATA} and the user's cache
-   * @throws dev.netc.cli.CommandFailure if the file cannot be read
+   * @throws dev.netc.files.UnreadableFile if the file cannot be read
    */
   public static LoadedProgram load(Path file, Map<String, String> environment) {
     return load(file, environment, Optional.empty(), Overrides.NONE);

@@ -1,11 +1,10 @@
 package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.primitive.Activation;
 import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Linear;
-import dev.netc.compiler.op.primitive.Linear.Activation;
 import dev.netc.compiler.type.Shape;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -58,10 +57,7 @@ final class FuseAffine implements Rewrite {
   }
 
   private static Optional<Node> activation(Node node, Rewriting graph) {
-    Optional<Activation> activation =
-        Arrays.stream(Activation.values())
-            .filter(a -> node.op() instanceof Elementwise e && e.name().equals(a.name()))
-            .findFirst();
+    Optional<Activation> activation = Activation.of(node.op());
     if (activation.isEmpty()
         || !(node.input(0).op() instanceof Linear linear)
         || linear.activation() != Activation.IDENTITY

@@ -9,6 +9,10 @@ public final class Rewriter {
   /** Each round finds what the one before has laid open; few graphs need more than three. */
   private static final int MOST_ROUNDS = 20;
 
+  /** What is written in terms of simpler operations, once. */
+  private static final List<UnaryOperator<Graph>> EXPAND =
+      List.of(graph -> Rewriting.pass(graph, new ExpandBatchNorm()));
+
   /** Simplifications, until nothing changes any more. */
   private static final List<UnaryOperator<Graph>> SIMPLIFY =
       List.of(
@@ -20,6 +24,10 @@ public final class Rewriter {
           graph -> Rewriting.pass(graph, new HoistBroadcasts()),
           graph -> Rewriting.pass(graph, new CommonSubexpressions()),
           DeadNodes::remove);
+
+  /** Images lie as their kernels want them. */
+  private static final List<UnaryOperator<Graph>> LAYOUT =
+      List.of(graph -> Rewriting.pass(graph, new ChannelsLast()));
 
   /** Choices of kernels, each once. */
   private static final List<UnaryOperator<Graph>> SELECT =
@@ -45,13 +53,22 @@ public final class Rewriter {
    * @param afterEach applied to the graph after each pass, such as a check
    */
   static Graph rewrite(Graph graph, UnaryOperator<Graph> afterEach) {
-    Graph result = DeadNodes.remove(graph);
+    Graph result = run(EXPAND, DeadNodes.remove(graph), afterEach);
+    result = untilNothingChanges(SIMPLIFY, result, afterEach);
+    result = run(LAYOUT, result, afterEach);
+    result = untilNothingChanges(SIMPLIFY, result, afterEach);
+    return run(SELECT, result, afterEach);
+  }
+
+  private static Graph untilNothingChanges(
+      List<UnaryOperator<Graph>> passes, Graph graph, UnaryOperator<Graph> afterEach) {
+    Graph result = graph;
     String before = "";
     for (int round = 0; round < MOST_ROUNDS && !result.print().equals(before); round++) {
       before = result.print();
-      result = run(SIMPLIFY, result, afterEach);
+      result = run(passes, result, afterEach);
     }
-    return run(SELECT, result, afterEach);
+    return result;
   }
 
   private static Graph run(

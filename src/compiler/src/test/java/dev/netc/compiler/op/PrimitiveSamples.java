@@ -48,17 +48,21 @@ final class PrimitiveSamples {
     }
     all.products();
     all.leaves();
+    all.samples.addAll(SpatialSamples.all());
     return all.samples;
   }
 
   private void add(Primitive op, Operand... operands) {
-    List<Operand> list = List.of(operands);
-    TensorType type = op.type(list.stream().map(Operand::type).toList());
-    samples.add(
-        new Sample(op.mnemonic(), list, type, BATCH, (to, in) -> to.math().graph().add(op, in)));
+    samples.add(sample(op, operands));
   }
 
-  private static Operand real(boolean batched, int... dims) {
+  static Sample sample(Primitive op, Operand... operands) {
+    List<Operand> list = List.of(operands);
+    TensorType type = op.type(list.stream().map(Operand::type).toList());
+    return new Sample(op.mnemonic(), list, type, BATCH, (to, in) -> to.math().graph().add(op, in));
+  }
+
+  static Operand real(boolean batched, int... dims) {
     return Operand.of(new TensorType(batched, Shape.of(dims)), Domain.REAL);
   }
 
@@ -158,7 +162,7 @@ final class PrimitiveSamples {
     }
   }
 
-  private static Operand real(boolean batched, List<Integer> dims) {
+  static Operand real(boolean batched, List<Integer> dims) {
     return Operand.of(new TensorType(batched, new Shape(dims)), Domain.REAL);
   }
 

@@ -22,14 +22,6 @@ import java.util.Optional;
  * @param activation the function f
  */
 public record Linear(boolean transposed, boolean bias, Activation activation) implements Primitive {
-  /** Functions that the product's kernel applies on the way out. */
-  public enum Activation {
-    IDENTITY,
-    RELU,
-    SIGMOID,
-    TANH
-  }
-
   public Linear(boolean transposed) {
     this(transposed, false, Activation.IDENTITY);
   }
@@ -92,13 +84,7 @@ public record Linear(boolean transposed, boolean bias, Activation activation) im
     }
     for (int i = 0; i < y.size(); i++) {
       double sum = y.data()[i] + (bias ? inputs.get(2).data()[i % n] : 0);
-      y.data()[i] =
-          switch (activation) {
-            case IDENTITY -> sum;
-            case RELU -> Elementwise.RELU.value(sum);
-            case SIGMOID -> Elementwise.SIGMOID.value(sum);
-            case TANH -> Elementwise.TANH.value(sum);
-          };
+      y.data()[i] = activation.value(sum);
     }
     return y;
   }

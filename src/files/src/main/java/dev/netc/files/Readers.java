@@ -1,4 +1,4 @@
-package dev.netc.cli.engine;
+package dev.netc.files;
 
 import dev.netc.runtime.data.Cifar10;
 import dev.netc.runtime.data.Csv;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Calls the reader that a data declaration names. */
-final class Readers {
+public final class Readers {
   private Readers() {}
 
   /**
@@ -20,7 +20,8 @@ final class Readers {
    *
    * @throws DataException if there is no such file or it is wrong
    */
-  static DataSet read(String reader, String name, Map<String, Object> arguments, DataPath path) {
+  public static DataSet read(
+      String reader, String name, Map<String, Object> arguments, DataPath path) {
     return switch (reader) {
       case "digits" -> Digits.read(name, ((Double) arguments.get("seed")).longValue());
       case "mnist", "idx" -> Idx.read(name, file(arguments, path));

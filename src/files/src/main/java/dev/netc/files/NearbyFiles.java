@@ -1,4 +1,4 @@
-package dev.netc.cli.input;
+package dev.netc.files;
 
 import dev.netc.compiler.diagnostic.Suggestion;
 import java.io.IOException;

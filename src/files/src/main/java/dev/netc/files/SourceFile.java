@@ -1,6 +1,5 @@
-package dev.netc.cli.input;
+package dev.netc.files;
 
-import dev.netc.cli.CommandFailure;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
@@ -32,21 +31,21 @@ public record SourceFile(Source source, Optional<Diagnostic> problem) {
    * Reads a file.
    *
    * @param name as the user wrote it, and as messages call it
-   * @throws CommandFailure if there is no such file, or it cannot be opened
+   * @throws UnreadableFile if there is no such file, or it cannot be opened
    */
   public static SourceFile read(Path file, String name) {
     if (Files.isDirectory(file)) {
-      throw CommandFailure.usage(name + " is a folder", "name a .net file in it");
+      throw new UnreadableFile(name + " is a folder", "name a .net file in it");
     }
     if (!Files.exists(file)) {
-      throw CommandFailure.usage("there is no file " + name, NearbyFiles.advice(file));
+      throw new UnreadableFile("there is no file " + name, NearbyFiles.advice(file));
     }
     try (InputStream in = Files.newInputStream(file)) {
       return of(name, in.readNBytes(MAX_BYTES + 1));
     } catch (AccessDeniedException e) {
-      throw CommandFailure.usage("you have no permission to read " + name, "");
+      throw new UnreadableFile("you have no permission to read " + name, "");
     } catch (IOException e) {
-      throw CommandFailure.usage(name + " cannot be read: " + e.getMessage(), "");
+      throw new UnreadableFile(name + " cannot be read: " + e.getMessage(), "");
     }
   }
 

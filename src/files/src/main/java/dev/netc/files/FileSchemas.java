@@ -1,4 +1,4 @@
-package dev.netc.cli.engine;
+package dev.netc.files;
 
 import dev.netc.compiler.check.DataSchema;
 import dev.netc.compiler.check.Schemas;
@@ -16,10 +16,10 @@ import java.util.Optional;
 /**
  * Looks into data files for their columns, and says what is wrong with those that cannot be read.
  */
-final class FileSchemas implements Schemas {
+public final class FileSchemas implements Schemas {
   private final DataPath dataPath;
 
-  FileSchemas(DataPath dataPath) {
+  public FileSchemas(DataPath dataPath) {
     this.dataPath = dataPath;
   }
 
@@ -34,7 +34,7 @@ final class FileSchemas implements Schemas {
   }
 
   /** The columns and splits of a data set that was read. */
-  static DataSchema schema(DataSet data) {
+  private static DataSchema schema(DataSet data) {
     List<DataSchema.Column> columns = new ArrayList<>();
     for (Column column : data.columns()) {
       List<Integer> dims = new ArrayList<>();

@@ -1,0 +1,92 @@
+package dev.netc.files;
+
+import dev.netc.compiler.check.Imports;
+import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the files that a program imports; each once, by whatever path it is reached. */
+public final class FileImports implements Imports {
+  private final Path root;
+  private final Map<Path, Source> known = new HashMap<>();
+  private final List<Diagnostic> problems = new ArrayList<>();
+
+  /** Files are named as they are written, relative to where the process runs. */
+  public FileImports() {
+    this(Path.of(""));
+  }
+
+  /**
+   * @param root the names of files are paths relative to this folder: so messages and generated
+   *     sources do not depend on where the process runs
+   */
+  public FileImports(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Reads a program's own file.
+   *
+   * @throws UnreadableFile if there is no such file, or it cannot be opened
+   */
+  public SourceFile main(Path file) {
+    Path path = root.resolve(file);
+    SourceFile read = SourceFile.read(path, name(file.normalize()));
+    known.put(identity(path), read.source());
+    return read;
+  }
+
+  @Override
+  public Optional<Source> find(String path, Source importing) {
+    Path name;
+    try {
+      name = Path.of(importing.name()).resolveSibling(path).normalize();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    Path file = root.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(known.computeIfAbsent(identity(file), unread -> read(file, name)));
+  }
+
+  private Source read(Path file, Path name) {
+    SourceFile read = SourceFile.read(file, name(name));
+    read.problem().ifPresent(problems::add);
+    return read.source();
+  }
+
+  /** With slashes on every system, where it is relative: the same text wherever it is compiled. */
+  private static String name(Path path) {
+    String text = path.toString();
+    return path.isAbsolute() ? text : text.replace(path.getFileSystem().getSeparator(), "/");
+  }
+
+  /** What is wrong with the text of imported files. */
+  public List<Diagnostic> problems() {
+    return problems;
+  }
+
+  /** The files that were read so far, the program's own among them. */
+  public Set<Path> files() {
+    return Set.copyOf(known.keySet());
+  }
+
+  private static Path identity(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw new UnreadableFile("%s cannot be read: %s".formatted(file, e.getMessage()), "");
+    }
+  }
+}
