@@ -1,7 +1,7 @@
 package dev.netc.files;
 
-import dev.netc.compiler.check.DataSchema;
 import dev.netc.compiler.check.Schemas;
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.source.Source;
 import dev.netc.compiler.type.Shape;
 import dev.netc.runtime.data.Column;

@@ -1,8 +1,9 @@
 package dev.netc.cli.explain;
 
+import dev.netc.compiler.data.DataFunction;
+import dev.netc.compiler.data.DataFunctions;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.op.Catalogue;
-import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.optimizer.Optimizer;
 import dev.netc.compiler.op.optimizer.Optimizers;
 import java.io.IOException;
@@ -38,26 +39,34 @@ public record ExplainPage(String topic, String title, String text) {
     return Optimizers.all().stream().map(OptimizerPage::of).toList();
   }
 
-  /** All words that have a page: codes, operations with their other names, optimisers. */
+  /** The pages about readers, transforms or variations of data. */
+  public static List<ExplainPage> data(DataFunction.Kind kind) {
+    return DataFunctions.of(kind).stream().map(DataFunctionPage::of).toList();
+  }
+
+  /** All words that have a page: codes, operations with their other names, optimisers, data. */
   public static List<String> topics() {
     return Stream.of(
             Arrays.stream(Code.values()).map(Code::word),
             Catalogue.names().stream(),
-            Optimizers.all().stream().map(Optimizer::name))
+            Optimizers.all().stream().map(Optimizer::name),
+            DataFunctions.all().stream().map(DataFunction::name))
         .flatMap(names -> names)
+        .distinct()
         .toList();
   }
 
-  /** The page about a topic. */
+  /** The page about a topic; one word may mean several things, which are then on one page. */
   public static Optional<ExplainPage> find(String topic) {
-    Optional<Code> code = Code.of(topic);
-    if (code.isPresent()) {
-      return code.map(ExplainPage::of);
-    }
-    Optional<Operation> operation = Catalogue.find(topic);
-    return operation
-        .map(OperationPage::of)
-        .or(() -> optimizers().stream().filter(page -> page.topic().equals(topic)).findFirst());
+    return Stream.of(
+            Code.of(topic).map(ExplainPage::of).stream(),
+            Catalogue.find(topic).map(OperationPage::of).stream(),
+            optimizers().stream().filter(page -> page.topic().equals(topic)),
+            DataFunctions.all().stream()
+                .filter(function -> function.name().equals(topic))
+                .map(DataFunctionPage::of))
+        .flatMap(pages -> pages)
+        .reduce((a, b) -> new ExplainPage(a.topic, a.title, a.text + "\n" + b.text));
   }
 
   private static ExplainPage of(Code code) {

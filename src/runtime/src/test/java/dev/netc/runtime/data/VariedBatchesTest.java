@@ -55,8 +55,7 @@ class VariedBatchesTest {
   }
 
   private static BatchLoader loader(Order order, long seed, int workers) {
-    return BatchLoader.varied(
-        table(new Variants()), List.of("x"), BATCH, order, seed, workers);
+    return BatchLoader.varied(table(new Variants()), List.of("x"), BATCH, order, seed, workers);
   }
 
   private static List<float[]> take(BatchLoader loader, int batches) {
