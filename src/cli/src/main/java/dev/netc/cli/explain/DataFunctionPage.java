@@ -6,6 +6,9 @@ import dev.netc.compiler.data.DataParameter;
 
 /** The page about a reader, a transform or a variation, made of its definition. */
 final class DataFunctionPage {
+  /** A bound this large only keeps numbers exact: nobody comes near it. */
+  private static final double UNBOUNDED = 1e15;
+
   private DataFunctionPage() {}
 
   static ExplainPage of(DataFunction function) {
@@ -49,15 +52,13 @@ final class DataFunctionPage {
     StringBuilder line = new StringBuilder("- ");
     line.append(p.name()).append(": ").append(p.documentation());
     line.append("; ").append(p.type().words());
-    if (p.type().isNumeric()) {
+    if (p.type().isNumeric() && p.most() < UNBOUNDED) {
       line.append(" from %s to %s".formatted(number(p.least()), number(p.most())));
     }
     return p.isRequired() ? line.toString() : line + "; " + p.shown() + " if left out";
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.valueOf((long) value)
-        : String.valueOf(value);
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 }

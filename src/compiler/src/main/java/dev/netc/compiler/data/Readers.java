@@ -48,8 +48,8 @@ final class Readers {
             .text("path", "the folder", null)
             .wholes(
                 "size",
-                "height and width in pixels to which all are resized, as in [32, 32]",
-                "as they are",
+                "height and width in pixels to which all are resized; [] leaves them as they are",
+                "[]",
                 1,
                 LARGEST_SIDE)
             .truth("grey", "one channel, by brightness, in place of red, green and blue", false)
