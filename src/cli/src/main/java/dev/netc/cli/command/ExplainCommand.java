@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code netc explain}: the pages of the reference. */
 @Command(
     name = "explain",
-    header = "Explains a message, an operation, an optimizer or a function of data.",
+    header = "Explains a message, an operation, a setting or a function of data.",
     description = {
       "",
       "The page about a message says what it means and how to mend the program; "
@@ -44,7 +44,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = {
         "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation, an optimizer, or a function of data."
+        "or the name of an operation, optimizer, initializer or function of data."
       })
   private String topic;
 
@@ -100,6 +100,7 @@ public final class ExplainCommand implements Callable<Integer> {
             write(json, "message", ExplainPage.messages());
             write(json, "operation", ExplainPage.operations());
             write(json, "optimizer", ExplainPage.optimizers());
+            write(json, "initializer", ExplainPage.initializers());
             for (Kind kind : Kind.values()) {
               write(json, kind.word(), ExplainPage.data(kind));
             }
@@ -112,6 +113,8 @@ public final class ExplainCommand implements Callable<Integer> {
     print("Operations", ExplainPage.operations());
     console.out().line("");
     print("Optimizers", ExplainPage.optimizers());
+    console.out().line("");
+    print("Initializers", ExplainPage.initializers());
     console.out().line("");
     print("Readers of data", ExplainPage.data(Kind.READER));
     console.out().line("");

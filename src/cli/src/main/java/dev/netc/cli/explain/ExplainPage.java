@@ -3,6 +3,7 @@ package dev.netc.cli.explain;
 import dev.netc.compiler.data.DataFunction;
 import dev.netc.compiler.data.DataFunctions;
 import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.optimizer.Optimizer;
 import dev.netc.compiler.op.optimizer.Optimizers;
@@ -36,7 +37,7 @@ public record ExplainPage(String topic, String title, String text) {
 
   /** The pages about optimisers. */
   public static List<ExplainPage> optimizers() {
-    return Optimizers.all().stream().map(OptimizerPage::of).toList();
+    return Optimizers.all().stream().map(SettingPage::of).toList();
   }
 
   /** The pages about readers, transforms or variations of data. */
@@ -44,29 +45,36 @@ public record ExplainPage(String topic, String title, String text) {
     return DataFunctions.of(kind).stream().map(DataFunctionPage::of).toList();
   }
 
-  /** All words that have a page: codes, operations with their other names, optimisers, data. */
+  /** The pages about initialisers. */
+  public static List<ExplainPage> initializers() {
+    return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
+  }
+
+  /** All words that have a page: codes, operations with their other names, settings and data. */
   public static List<String> topics() {
     return Stream.of(
             Arrays.stream(Code.values()).map(Code::word),
             Catalogue.names().stream(),
             Optimizers.all().stream().map(Optimizer::name),
+            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name),
             DataFunctions.all().stream().map(DataFunction::name))
         .flatMap(names -> names)
         .distinct()
         .toList();
   }
 
-  /** The page about a topic; one word may mean several things, which are then on one page. */
+  /** The page about a topic: all that is called so, one below the other. */
   public static Optional<ExplainPage> find(String topic) {
     return Stream.of(
             Code.of(topic).map(ExplainPage::of).stream(),
             Catalogue.find(topic).map(OperationPage::of).stream(),
             optimizers().stream().filter(page -> page.topic().equals(topic)),
+            initializers().stream().filter(page -> page.topic().equals(topic)),
             DataFunctions.all().stream()
                 .filter(function -> function.name().equals(topic))
                 .map(DataFunctionPage::of))
         .flatMap(pages -> pages)
-        .reduce((a, b) -> new ExplainPage(a.topic, a.title, a.text + "\n" + b.text));
+        .reduce((a, b) -> new ExplainPage(a.topic(), a.title(), a.text() + "\n" + b.text()));
   }
 
   private static ExplainPage of(Code code) {
