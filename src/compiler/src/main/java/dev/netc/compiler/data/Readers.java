@@ -48,7 +48,7 @@ final class Readers {
             .text("path", "the folder", null)
             .wholes(
                 "size",
-                "height and width in pixels to which all are resized; [] leaves them as they are",
+                "height and width in pixels to which all are resized",
                 "[]",
                 1,
                 LARGEST_SIDE)
