@@ -128,7 +128,7 @@ public final class PredictCommand implements Callable<Integer> {
       } else if (!network.parameters().isEmpty()) {
         console.err().line("note: the parameters have their first values; --model gives others");
       }
-      write(new Predictor(net, inputs(network), table), net.spec().outputs());
+      write(new Predictor(net, Predictor.inputs(network), table), net.spec().outputs());
     }
     return ExitCode.SUCCESS;
   }
@@ -162,24 +162,6 @@ public final class PredictCommand implements Callable<Integer> {
           "it has " + String.join(", ", data.splits().keySet()));
     }
     return data.split(split);
-  }
-
-  /** The inputs that the outputs depend on, with their sizes: a label is none of them. */
-  private static Map<String, Integer> inputs(Network network) {
-    Set<Value> used = Network.reaching(network.values(), network.outputs().values());
-    Map<String, Integer> inputs = new LinkedHashMap<>();
-    for (NetworkInput in : network.inputs()) {
-      boolean isUsed =
-          used.stream()
-              .anyMatch(
-                  value ->
-                      value.definition() instanceof Value.Definition.Input i
-                          && i.name().equals(in.name()));
-      if (isUsed) {
-        inputs.put(in.name(), Math.toIntExact(in.type().size()));
-      }
-    }
-    return inputs;
   }
 
   private void write(Predictor predictor, List<TensorSpec> outputs) {
