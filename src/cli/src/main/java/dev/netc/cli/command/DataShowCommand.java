@@ -178,8 +178,7 @@ public final class DataShowCommand implements Callable<Integer> {
             Arrays.copyOfRange(
                 batch.column(image.name()), i * image.size(), (i + 1) * image.size());
         int row = i;
-        String caption =
-            label.map(c -> className(c, (int) batch.column(c.name())[row])).orElse("");
+        String caption = label.map(c -> className(c, (int) batch.column(c.name())[row])).orElse("");
         tiles.add(new Tile(ImageSize.of(image.shape()), values, caption, ""));
       }
     }

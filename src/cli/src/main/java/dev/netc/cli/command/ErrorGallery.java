@@ -121,8 +121,7 @@ final class ErrorGallery {
       float[] values = new float[image.size()];
       table.read(image.name(), row.row(), values, 0);
       tiles.add(
-          new Tile(
-              ImageSize.of(image.shape()), values, name(row.truth()), name(row.prediction())));
+          new Tile(ImageSize.of(image.shape()), values, name(row.truth()), name(row.prediction())));
     }
     new PictureSheet(tiles).write(png);
     return true;

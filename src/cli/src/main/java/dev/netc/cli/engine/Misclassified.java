@@ -36,7 +36,9 @@ public final class Misclassified {
   public static Optional<Misclassified> of(TrainSpec train) {
     return train.metrics().stream()
         .map(metric -> metric.value())
-        .filter(value -> value.isCallOf("accuracy") && value.operands().get(0).type().shape().rank() <= 1)
+        .filter(
+            value ->
+                value.isCallOf("accuracy") && value.operands().get(0).type().shape().rank() <= 1)
         .findFirst()
         .map(
             accuracy ->

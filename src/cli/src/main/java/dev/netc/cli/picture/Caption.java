@@ -38,8 +38,7 @@ final class Caption {
         boolean set =
             letter >= 0
                 && letter < text.length()
-                && BitmapFont.isSet(
-                    text.charAt(letter), y / zoom - 1, column % BitmapFont.ADVANCE);
+                && BitmapFont.isSet(text.charAt(letter), y / zoom - 1, column % BitmapFont.ADVANCE);
         image.setRGB(left + x, top + y, set ? colour : ground);
       }
     }

@@ -78,8 +78,7 @@ public final class PictureSheet {
           "a sheet of %d images has %d×%d pixels".formatted(tiles.size(), height, width),
           "show fewer");
     }
-    BufferedImage image =
-        new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         image.setRGB(x, y, BACKGROUND);
@@ -108,8 +107,7 @@ public final class PictureSheet {
     Caption upper = new Caption(tile.upper(), width);
     upper.draw(image, left, top, UPPER, SHADE);
     Caption lower = new Caption(tile.lower(), width);
-    lower.draw(
-        image, left + width - lower.width(), top + height - lower.height(), LOWER, SHADE);
+    lower.draw(image, left + width - lower.width(), top + height - lower.height(), LOWER, SHADE);
   }
 
   private int shade(Tile tile, int channel, int at) {
