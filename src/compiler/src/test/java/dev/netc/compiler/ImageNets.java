@@ -10,8 +10,8 @@ import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
-import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.op.Weight;
+import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.BatchNorm;
 import dev.netc.compiler.op.primitive.Columns;
@@ -136,7 +136,14 @@ public final class ImageNets {
     parameters.put(
         name,
         new NetworkParameter(
-            name, shape, new InitializerSpec.Normal(0, 0.1), 1, 1, Weight.Role.WEIGHT, !trained, Span.NONE));
+            name,
+            shape,
+            new InitializerSpec.Normal(0, 0.1),
+            1,
+            1,
+            Weight.Role.WEIGHT,
+            !trained,
+            Span.NONE));
     return graph.add(new Leaf.Parameter(name, TensorType.fixed(shape)));
   }
 

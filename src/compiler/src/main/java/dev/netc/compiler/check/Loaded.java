@@ -80,8 +80,7 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken, b
 
     private void follow(Declaration.Import i, Source source) {
       String path = i.path().value();
-      Optional<Source> found =
-          StandardLibrary.find(path).or(() -> imports.find(path, source));
+      Optional<Source> found = StandardLibrary.find(path).or(() -> imports.find(path, source));
       if (found.isPresent()) {
         load(found.get(), Optional.of(i.path().span()));
         return;

@@ -23,8 +23,7 @@ final class RunningStatistics {
     long first = plan.parameters() - plan.running();
     for (long at = 0; at < plan.running(); at += RUN) {
       long size = Math.min(RUN, plan.running() - at);
-      runs.add(
-          new Run(parameters.view(first + at, size), shared.nextStates().view(at, size)));
+      runs.add(new Run(parameters.view(first + at, size), shared.nextStates().view(at, size)));
     }
   }
 
