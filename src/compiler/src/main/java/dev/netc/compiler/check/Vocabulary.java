@@ -1,5 +1,8 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.data.DataFunction;
+import dev.netc.compiler.data.DataFunctions;
+import dev.netc.compiler.data.DataParameter;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Operation;
@@ -27,6 +30,7 @@ public final class Vocabulary {
     INITIALIZER("initialiser"),
     READER("reader of data"),
     TRANSFORM("transform of data"),
+    VARIATION("variation of images"),
     TEST_FUNCTION("function of tests");
 
     private final String word;
@@ -107,8 +111,7 @@ public final class Vocabulary {
     for (InitializerCatalogue.Entry i : InitializerCatalogue.all()) {
       entries.add(numbers(i.name(), Kind.INITIALIZER, i.settings(), i.documentation()));
     }
-    DataFunctions.READERS.forEach((name, f) -> entries.add(data(name, Kind.READER, f)));
-    DataFunctions.TRANSFORMS.forEach((name, f) -> entries.add(data(name, Kind.TRANSFORM, f)));
+    DataFunctions.all().forEach(function -> entries.add(data(function)));
     TestFunctions.NAMES.stream().sorted().forEach(name -> entries.add(test(name)));
     return List.copyOf(entries);
   }
@@ -131,21 +134,17 @@ public final class Vocabulary {
     return entry(name, kind, arguments, summary);
   }
 
-  private static Entry data(String name, Kind kind, DataFunctions.Function function) {
+  private static Entry data(DataFunction function) {
     List<Argument> arguments = new ArrayList<>();
-    for (DataFunctions.Parameter p : function.parameters()) {
-      arguments.add(
-          new Argument(p.name(), p.defaultValue().map(Vocabulary::text).orElse(""), false, ""));
+    for (DataParameter p : function.parameters()) {
+      arguments.add(new Argument(p.name(), p.shown(), false, p.documentation()));
     }
-    return entry(name, kind, arguments, "");
-  }
-
-  /** A default as a program writes it; one that only stands for "not given" is no text. */
-  private static String text(Object value) {
-    if (value instanceof String text) {
-      return "\"" + text + "\"";
-    }
-    return value instanceof Double number ? new Term.Number(number).shown() : value.toString();
+    return new Entry(
+        function.name(),
+        Kind.valueOf(function.kind().name()),
+        function.signature(),
+        List.copyOf(arguments),
+        function.summary());
   }
 
   private static Entry test(String name) {

@@ -47,6 +47,7 @@ class GrammarTest {
           "initializers", Kind.INITIALIZER,
           "readers", Kind.READER,
           "transforms", Kind.TRANSFORM,
+          "variations", Kind.VARIATION,
           "test-functions", Kind.TEST_FUNCTION);
 
   @Test
