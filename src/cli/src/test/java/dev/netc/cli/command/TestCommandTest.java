@@ -41,6 +41,17 @@ class TestCommandTest {
   }
 
   @Test
+  void aTrainingThatOverflowsSaysSo() throws IOException {
+    String text = Programs.XOR.replace("adam(lr = 0.05)", "sgd(lr = 1e30)");
+    Path program =
+        Programs.write(
+            folder, "wild.net", text + "test \"wild\" { expect Learn().train.accuracy > 0 }\n");
+    assertEquals(ExitCode.WRONG, terminal.run("test", program));
+    assertTrue(terminal.out().contains("the training Learn failed: the "), terminal.out());
+    assertTrue(terminal.out().contains("a smaller learning rate"), terminal.out());
+  }
+
+  @Test
   void testsAreChosenByTheirTitle() throws IOException {
     Path file = Programs.write(folder, "a.net", PASSES + FAILS);
     assertEquals(ExitCode.SUCCESS, terminal.run("test", file, "--filter", "AND TWO"));
