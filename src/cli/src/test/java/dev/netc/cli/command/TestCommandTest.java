@@ -42,10 +42,22 @@ class TestCommandTest {
 
   @Test
   void aTrainingThatOverflowsSaysSo() throws IOException {
-    String text = Programs.XOR.replace("adam(lr = 0.05)", "sgd(lr = 1e30)");
     Path program =
         Programs.write(
-            folder, "wild.net", text + "test \"wild\" { expect Learn().train.accuracy > 0 }\n");
+            folder,
+            "wild.net",
+            """
+            data line = table { x = [[1], [2]]  d = [2, 4] }
+            net Line { input x [1]  output y = x -> dense(1) }
+            train Learn {
+                net       Line
+                data      line
+                minimize  squared_error(y, d)
+                optimizer sgd(lr = 1e6)
+                steps     100
+            }
+            test "wild" { expect Learn().train.loss > 0 }
+            """);
     assertEquals(ExitCode.WRONG, terminal.run("test", program));
     assertTrue(terminal.out().contains("the training Learn failed: the "), terminal.out());
     assertTrue(terminal.out().contains("a smaller learning rate"), terminal.out());
