@@ -48,7 +48,8 @@ class ImageNetsTest {
     assertEquals(
         """
         permute[2, 0, 1] of max_pool(2x2 stride 2x2, channels last)
-        permute[1, 2, 0] of reshape[12, 7, 7]""",
+        permute[1, 2, 0] of reshape[12, 7, 7]\
+        """,
         permutes(train(plain)));
   }
 
@@ -62,7 +63,8 @@ class ImageNetsTest {
         permute[1, 2, 0] of fused{mul[in0, 2.0]}
         permute[1, 2, 0] of slice(axis 0, 10..15)
         permute[1, 2, 0] of slice(axis 0, 4..10)
-        permute[1, 2, 0] of slice(axis 0, 0..4)""",
+        permute[1, 2, 0] of slice(axis 0, 0..4)\
+        """,
         permutes(train(inception)));
   }
 
