@@ -41,7 +41,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = {
         "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation, optimizer or initializer."
+        "or the name of an operation, optimizer, initializer or schedule."
       })
   private String topic;
 
@@ -98,6 +98,7 @@ public final class ExplainCommand implements Callable<Integer> {
             write(json, "operation", ExplainPage.operations());
             write(json, "optimizer", ExplainPage.optimizers());
             write(json, "initializer", ExplainPage.initializers());
+            write(json, "schedule", ExplainPage.schedules());
             json.writeEndArray();
           });
       return;
@@ -109,6 +110,8 @@ public final class ExplainCommand implements Callable<Integer> {
     print("Optimizers", ExplainPage.optimizers());
     console.out().line("");
     print("Initializers", ExplainPage.initializers());
+    console.out().line("");
+    print("Schedules", ExplainPage.schedules());
   }
 
   private static void write(JsonGenerator json, String kind, List<ExplainPage> pages)

@@ -8,6 +8,7 @@ import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.optimizer.ReferenceOptimizer;
+import dev.netc.compiler.op.optimizer.UpdateRule;
 import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Fed;
@@ -58,7 +59,7 @@ public final class ReferenceModel implements TrainingModel {
   }
 
   private List<NetworkParameter> trained() {
-    return lowered.parameters().stream().filter(p -> !p.frozen()).toList();
+    return lowered.parameters().stream().filter(NetworkParameter::isTrained).toList();
   }
 
   @Override
@@ -121,7 +122,12 @@ public final class ReferenceModel implements TrainingModel {
     Map<Node, Tensor> values = run(training.graph(), evaluation);
     Node lossNode = training.graph().outputs().get("loss");
     double loss = values.get(lossNode).data()[0];
-    bad = Double.isFinite(loss) ? Optional.empty() : firstBad(training.graph(), values);
+    if (!Double.isFinite(loss)) {
+      // As in the compiled class: parameters and statistics stay as they are.
+      bad = firstBad(training.graph(), values);
+      return loss;
+    }
+    bad = Optional.empty();
     Map<String, double[]> gradients =
         numeric.isPresent()
             ? numeric
@@ -129,8 +135,29 @@ public final class ReferenceModel implements TrainingModel {
                 .gradients(trained(), parameters, lastInputs, evaluation, train.maximize())
             : gradients(training.graph(), values);
     training.clip().ifPresent(limit -> clip(gradients, limit));
-    optimizer.step(parameters, gradients, learningRate, step);
+    gradients.forEach(
+        (name, gradient) ->
+            optimizer.step(
+                parameters,
+                Map.of(name, gradient),
+                training.rates().getOrDefault(name, 1.0) * learningRate,
+                step));
+    training.maxNorms().forEach(norm -> norm.apply(parameters.get(norm.parameter())));
+    updateStatistics(training.graph(), values);
     return loss;
+  }
+
+  @Override
+  public void swapAverages() {
+    optimizer
+        .state()
+        .getOrDefault(UpdateRule.AVERAGE, Map.of())
+        .forEach(
+            (name, average) -> {
+              double[] trained = parameters.get(name).clone();
+              System.arraycopy(average, 0, parameters.get(name), 0, trained.length);
+              System.arraycopy(trained, 0, average, 0, trained.length);
+            });
   }
 
   private Map<String, double[]> gradients(Graph graph, Map<Node, Tensor> values) {
@@ -140,6 +167,16 @@ public final class ReferenceModel implements TrainingModel {
       gradients.put(p.name(), values.get(node).data());
     }
     return gradients;
+  }
+
+  private void updateStatistics(Graph graph, Map<Node, Tensor> values) {
+    for (NetworkParameter p : lowered.parameters()) {
+      if (p.isRunning()) {
+        double[] next =
+            values.get(graph.outputs().get(Lowered.Training.stateName(p.name()))).data();
+        System.arraycopy(next, 0, parameters.get(p.name()), 0, next.length);
+      }
+    }
   }
 
   private static void clip(Map<String, double[]> gradients, double limit) {

@@ -1,5 +1,6 @@
 package dev.netc.cli.explain;
 
+import dev.netc.compiler.check.ScheduleCatalogue;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
@@ -43,13 +44,19 @@ public record ExplainPage(String topic, String title, String text) {
     return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
   }
 
+  /** The pages about schedules. */
+  public static List<ExplainPage> schedules() {
+    return ScheduleCatalogue.all().stream().map(SettingPage::of).toList();
+  }
+
   /** All words that have a page: codes, operations with their other names, and settings. */
   public static List<String> topics() {
     return Stream.of(
             Arrays.stream(Code.values()).map(Code::word),
             Catalogue.names().stream(),
             Optimizers.all().stream().map(Optimizer::name),
-            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name))
+            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name),
+            ScheduleCatalogue.all().stream().map(ScheduleCatalogue.Entry::name))
         .flatMap(names -> names)
         .distinct()
         .toList();
@@ -61,7 +68,8 @@ public record ExplainPage(String topic, String title, String text) {
             Code.of(topic).map(ExplainPage::of).stream(),
             Catalogue.find(topic).map(OperationPage::of).stream(),
             optimizers().stream().filter(page -> page.topic().equals(topic)),
-            initializers().stream().filter(page -> page.topic().equals(topic)))
+            initializers().stream().filter(page -> page.topic().equals(topic)),
+            schedules().stream().filter(page -> page.topic().equals(topic)))
         .flatMap(pages -> pages)
         .reduce((a, b) -> new ExplainPage(a.topic(), a.title(), a.text() + "\n" + b.text()));
   }

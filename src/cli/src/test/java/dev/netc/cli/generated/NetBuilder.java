@@ -6,10 +6,12 @@ import dev.netc.compiler.ir.GraphBuilder;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.ir.Origin;
 import dev.netc.compiler.lower.Lowered;
+import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.Setting;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.op.primitive.Algebra;
@@ -39,6 +41,8 @@ final class NetBuilder {
   private final Map<String, String> columns = new LinkedHashMap<>();
   private final List<Lowered.Metric> metrics = new ArrayList<>();
   private String documentation = "A net by hand.";
+  private final Map<String, Double> rates = new LinkedHashMap<>();
+  private final List<MaxNorm> maxNorms = new ArrayList<>();
   private OptionalDouble clip = OptionalDouble.empty();
   private OptimizerSpec optimizer = optimizer("sgd", Map.of("lr", 0.1));
 
@@ -101,10 +105,25 @@ final class NetBuilder {
 
   private NetBuilder parameter(
       String parameter, InitializerSpec initializer, boolean frozen, int... dims) {
+    Weight.Role role = dims.length > 1 ? Weight.Role.WEIGHT : Weight.Role.BIAS;
+    return parameter(parameter, initializer, role, frozen, dims);
+  }
+
+  /** A running statistic; the loss names its next value, by {@link Lowered.Training#stateName}. */
+  NetBuilder state(String state, int... dims) {
+    InitializerSpec first = new InitializerSpec.Normal(0, 0.3);
+    return parameter(state, first, Weight.Role.STATE, false, dims);
+  }
+
+  private NetBuilder parameter(
+      String parameter,
+      InitializerSpec initializer,
+      Weight.Role role,
+      boolean frozen,
+      int... dims) {
     int fanIn = dims.length > 0 ? dims[0] : 1;
     parameters.add(
-        new NetworkParameter(
-            parameter, Shape.of(dims), initializer, fanIn, 1, dims.length > 1, frozen, SPAN));
+        new NetworkParameter(parameter, Shape.of(dims), initializer, fanIn, 1, role, frozen, SPAN));
     return this;
   }
 
@@ -121,6 +140,16 @@ final class NetBuilder {
   /** A metric; the evaluation names its statistics. */
   NetBuilder metric(String metric, String kind, int size) {
     metrics.add(new Lowered.Metric(metric, kind, size));
+    return this;
+  }
+
+  NetBuilder rate(String parameter, double factor) {
+    rates.put(parameter, factor);
+    return this;
+  }
+
+  NetBuilder maxNorm(MaxNorm norm) {
+    maxNorms.add(norm);
     return this;
   }
 
@@ -161,7 +190,8 @@ final class NetBuilder {
         leaves.put(p.name(), node);
       }
     }
-    List<NetworkParameter> trained = parameters.stream().filter(p -> !p.frozen()).toList();
+    List<NetworkParameter> trained =
+        parameters.stream().filter(NetworkParameter::isTrained).toList();
     Map<Node, Node> gradients =
         Autodiff.gradients(
             training, scalar, trained.stream().map(p -> leaves.get(p.name())).toList());
@@ -180,7 +210,9 @@ final class NetBuilder {
     return lowered(
         graph("infer", outputs),
         Optional.of(evaluate),
-        Optional.of(new Lowered.Training(training.build("train"), optimizer, clip, false)));
+        Optional.of(
+            new Lowered.Training(
+                training.build("train"), optimizer, rates, maxNorms, clip, false)));
   }
 
   private Lowered lowered(

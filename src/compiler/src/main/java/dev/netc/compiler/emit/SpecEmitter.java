@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import dev.netc.compiler.lower.Lowered;
+import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.optimizer.UpdateRule;
@@ -77,6 +78,7 @@ final class SpecEmitter {
     rule.stream()
         .flatMap(r -> r.state().stream())
         .forEach(state -> statements.add(CodeBlock.of("net.optimizerState($S)", state)));
+    net.training().ifPresent(training -> describe(training, statements));
     body.add(
         MethodSpec.methodBuilder(describe)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -84,11 +86,28 @@ final class SpecEmitter {
         statements.stream().map(s -> CodeBlock.builder().addStatement(s).build()).toList());
   }
 
+  private static void describe(Lowered.Training training, List<CodeBlock> statements) {
+    training
+        .rates()
+        .forEach((name, factor) -> statements.add(CodeBlock.of("net.rate($S, $L)", name, factor)));
+    for (MaxNorm norm : training.maxNorms()) {
+      statements.add(
+          CodeBlock.of(
+              "net.maxNorm($S, $L, $L, $L, $L)",
+              norm.parameter(),
+              norm.limit(),
+              norm.outer(),
+              norm.units(),
+              norm.inner()));
+    }
+  }
+
   private CodeBlock memory() {
     return CodeBlock.of(
-        "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
         RuntimeNames.MEMORY_PLAN,
         number(plan.trainable()),
+        number(plan.running()),
         number(plan.parameters().fixed()),
         number(plan.constants().fixed()),
         number(plan.inputs().perSample()),
@@ -115,7 +134,7 @@ final class SpecEmitter {
   private CodeBlock parameter(NetworkParameter parameter) {
     return CodeBlock.of(
         "net.$L($S, $L, $L, $L, $L$L)",
-        parameter.frozen() ? "frozen" : "parameter",
+        parameter.isTrained() ? "parameter" : parameter.isRunning() ? "state" : "frozen",
         parameter.name(),
         number(plan.parameters().place(parameter.name()).offset()),
         Initializers.emit(parameter.initializer()),

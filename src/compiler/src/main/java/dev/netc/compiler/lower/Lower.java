@@ -69,7 +69,7 @@ public final class Lower {
 
   private static Graph infer(Network network) {
     GraphBuilder graph = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     network.outputs().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     return Canonical.rewrite(graph.build(network.name()));
   }
@@ -77,7 +77,7 @@ public final class Lower {
   /** Every named value of a network as a result: for showing what happens inside. */
   public static Graph inspection(Network network) {
     GraphBuilder graph = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     network.named().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     network.outputs().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     return graph.build(network.name());
@@ -85,7 +85,7 @@ public final class Lower {
 
   private static Graph evaluate(TrainSpec train, List<Lowered.Metric> metrics) {
     GraphBuilder graph = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     graph.output(LOSS, loss(train, lowering));
     Algebra m = new Algebra(graph);
     for (TrainSpec.Metric metric : train.metrics()) {
@@ -120,7 +120,11 @@ public final class Lower {
 
   private static Lowered.Training training(TrainSpec train) {
     GraphBuilder forward = new GraphBuilder();
-    forward.output(LOSS, loss(train, new ValueLowering(forward, true, 1)));
+    ValueLowering lowering = ValueLowering.training(forward, train.network());
+    forward.output(LOSS, loss(train, lowering));
+    lowering
+        .nextStates(train.network().values())
+        .forEach((name, next) -> forward.output(Lowered.Training.stateName(name), next));
     GraphBuilder graph = GraphBuilder.continuing(Canonical.rewrite(forward.build(train.name())));
     Algebra m = new Algebra(graph);
     Node loss = graph.outputs().get(LOSS);
@@ -130,7 +134,25 @@ public final class Lower {
     parameters.forEach(
         (name, node) -> graph.output(Lowered.Training.gradientName(name), gradients.get(node)));
     return new Lowered.Training(
-        graph.build(train.name()), train.optimizer(), train.settings().clip(), train.maximize());
+        graph.build(train.name()),
+        train.optimizer(),
+        train.rates(),
+        maxNorms(train),
+        train.settings().clip(),
+        train.maximize());
+  }
+
+  private static List<MaxNorm> maxNorms(TrainSpec train) {
+    List<MaxNorm> norms = new ArrayList<>();
+    train
+        .settings()
+        .maxNorm()
+        .ifPresent(
+            limit ->
+                train.network().parameters().stream()
+                    .filter(p -> p.isWeight() && p.isTrained() && p.shape().rank() >= 2)
+                    .forEach(p -> norms.add(MaxNorm.of(p, limit))));
+    return norms;
   }
 
   /**
@@ -145,7 +167,7 @@ public final class Lower {
     }
     Map<String, Node> trained = new LinkedHashMap<>();
     for (NetworkParameter p : network.parameters()) {
-      if (!p.frozen()) {
+      if (p.isTrained()) {
         trained.put(
             p.name(),
             found.containsKey(p.name())
@@ -156,24 +178,27 @@ public final class Lower {
     return trained;
   }
 
-  /** What is minimised: the declared loss as a scalar, with ½ λ Σ w² for each weight. */
+  /** What is minimised: the declared loss as a scalar, with the penalty of each weight. */
   private static Node loss(TrainSpec train, ValueLowering lowering) {
     Algebra m = lowering.math();
     Node loss = lowering.lower(train.loss());
     loss = m.reduceBatch(Reduce.Kind.MEAN, m.reshape(loss, Shape.SCALAR));
     double decay = train.settings().weightDecay();
-    if (decay == 0) {
-      return loss;
-    }
+    double l1 = train.settings().l1Decay();
     for (Value value : train.network().values()) {
       if (value.definition() instanceof Value.Definition.Parameter
           && isWeight(train.network(), value)) {
-        Node squares = m.unary(Elementwise.SQUARE, lowering.lower(value));
-        Node penalty = m.scale(decay / 2, m.reduceAll(Reduce.Kind.SUM, squares));
-        loss = train.maximize() ? m.sub(loss, penalty) : m.add(loss, penalty);
+        Node w = lowering.lower(value);
+        double sign = train.maximize() ? -1 : 1;
+        loss = penalized(m, loss, sign * decay / 2, m.unary(Elementwise.SQUARE, w));
+        loss = penalized(m, loss, sign * l1, m.unary(Elementwise.ABS, w));
       }
     }
     return loss;
+  }
+
+  private static Node penalized(Algebra m, Node loss, double factor, Node costs) {
+    return factor == 0 ? loss : m.add(loss, m.scale(factor, m.reduceAll(Reduce.Kind.SUM, costs)));
   }
 
   private static boolean isWeight(Network network, Value value) {
@@ -222,14 +247,14 @@ public final class Lower {
     Set<Value> reached = Network.reaching(test.network().values(), sides);
     List<Value> observed = test.observed().stream().filter(reached::contains).toList();
     GraphBuilder full = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(full, false, batch);
+    ValueLowering lowering = ValueLowering.inference(full, batch);
     observe(observed, full, lowering);
     for (int i = 0; i < expectations.size(); i++) {
       full.output("left " + i, lowering.lower(expectations.get(i).left()));
       full.output("right " + i, lowering.lower(expectations.get(i).right()));
     }
     GraphBuilder compiled = new GraphBuilder();
-    observe(observed, compiled, new ValueLowering(compiled, false, batch));
+    observe(observed, compiled, ValueLowering.inference(compiled, batch));
     Network network = test.network();
     Graph graph = Canonical.rewrite(compiled.build(test.title()));
     Set<String> fed = new HashSet<>();

@@ -4,7 +4,9 @@ import dev.netc.runtime.random.Initializer;
 import dev.netc.runtime.train.Feed;
 import dev.netc.runtime.train.MetricSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a net is, without its kernels: a generated class states it once.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param parameters in the order of declaration
  * @param feeds which column of the data feeds which input in training
  * @param optimizerState names of what the optimiser keeps for each parameter
+ * @param rates what the learning rate of some parameters is multiplied by
+ * @param maxNorms the parameters whose units have a longest norm
  */
 public record NetSpec(
     String name,
@@ -26,7 +30,9 @@ public record NetSpec(
     List<ParameterSpec> parameters,
     List<Feed> feeds,
     List<MetricSpec> metrics,
-    List<String> optimizerState) {
+    List<String> optimizerState,
+    Map<String, Double> rates,
+    List<MaxNormSpec> maxNorms) {
 
   /**
    * The input of this name.
@@ -84,6 +90,8 @@ public record NetSpec(
     private final List<Feed> feeds = new ArrayList<>();
     private final List<MetricSpec> metrics = new ArrayList<>();
     private final List<String> optimizerState = new ArrayList<>();
+    private final Map<String, Double> rates = new HashMap<>();
+    private final List<MaxNormSpec> maxNorms = new ArrayList<>();
 
     public Builder(String name, String file, MemoryPlan memory) {
       this.name = name;
@@ -118,14 +126,30 @@ public record NetSpec(
     /** Adds a parameter that is trained. */
     public Builder parameter(
         String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
-      parameters.add(new ParameterSpec(parameter, offset, false, initializer, in, out, shape));
-      return this;
+      return add(parameter, offset, ParameterSpec.Kind.TRAINED, initializer, in, out, shape);
     }
 
     /** Adds a parameter that keeps its values. */
     public Builder frozen(
         String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
-      parameters.add(new ParameterSpec(parameter, offset, true, initializer, in, out, shape));
+      return add(parameter, offset, ParameterSpec.Kind.FROZEN, initializer, in, out, shape);
+    }
+
+    /** Adds a running statistic: each step computes its next value. */
+    public Builder state(
+        String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
+      return add(parameter, offset, ParameterSpec.Kind.RUNNING, initializer, in, out, shape);
+    }
+
+    private Builder add(
+        String parameter,
+        long offset,
+        ParameterSpec.Kind kind,
+        Initializer initializer,
+        int in,
+        int out,
+        int... shape) {
+      parameters.add(new ParameterSpec(parameter, offset, kind, initializer, in, out, shape));
       return this;
     }
 
@@ -146,6 +170,18 @@ public record NetSpec(
       return this;
     }
 
+    /** Multiplies the learning rate of a parameter. */
+    public Builder rate(String parameter, double factor) {
+      rates.put(parameter, factor);
+      return this;
+    }
+
+    /** Limits the norm of a parameter's units: its elements are [outer, units, inner]. */
+    public Builder maxNorm(String parameter, double limit, int outer, int units, int inner) {
+      maxNorms.add(new MaxNormSpec(parameter, limit, outer, units, inner));
+      return this;
+    }
+
     public NetSpec build() {
       return new NetSpec(
           name,
@@ -156,7 +192,9 @@ public record NetSpec(
           List.copyOf(parameters),
           List.copyOf(feeds),
           List.copyOf(metrics),
-          List.copyOf(optimizerState));
+          List.copyOf(optimizerState),
+          Map.copyOf(rates),
+          List.copyOf(maxNorms));
     }
   }
 }

@@ -20,11 +20,15 @@ import java.util.Optional;
 public abstract class TrainedNet extends CompiledNet implements TrainingModel {
   private static final String LOSS = "loss";
 
+  /** The optimiser's state that is the running average of the parameters. */
+  private static final String AVERAGE = "average";
+
   private Phase training;
   private Phase evaluation;
   private Feeding feeding;
   private View loss;
   private Update update;
+  private RunningStatistics runningStatistics;
   private long steps;
 
   protected TrainedNet(NetSpec spec, int batch, long seed, Kernels kernels) {
@@ -116,8 +120,11 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
       // The parameters stay as they are, so that the first bad value can be found.
       return value;
     }
+    runningStatistics().commit();
     if (spec().memory().trainable() > 0) {
-      setUniforms(learningRate, step);
+      for (int i = 0; i < update().factors(); i++) {
+        setUniforms(update().select(i) * learningRate, step);
+      }
       update().run();
     }
     return value;
@@ -151,13 +158,26 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
     List<ParameterValue> values = new ArrayList<>();
     MemoryPlan plan = spec().memory();
     for (ParameterSpec p : spec().parameters()) {
-      for (int s = 0; s < plan.optimizerState() && !p.frozen(); s++) {
+      if (p.kind() != ParameterSpec.Kind.TRAINED) {
+        continue;
+      }
+      for (int s = 0; s < plan.optimizerState(); s++) {
         View view = shared().optimizerState().view(s * plan.trainable() + p.offset(), p.size());
         String name = p.name() + "." + spec().optimizerState().get(s);
         values.add(ParameterValue.of(name, p.dims(), view));
       }
     }
     return values;
+  }
+
+  @Override
+  public final void swapAverages() {
+    int average = spec().optimizerState().indexOf(AVERAGE);
+    long trainable = spec().memory().trainable();
+    if (average >= 0) {
+      Swap.contents(
+          shared().parameters, 0, shared().optimizerState(), average * trainable, trainable);
+    }
   }
 
   @Override
@@ -187,7 +207,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase training() {
     if (training == null) {
-      training = new Phase();
+      training = newPhase();
       buildTraining(training);
       training.seal();
       loss = output(training, LOSS);
@@ -197,7 +217,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase evaluation() {
     if (evaluation == null) {
-      evaluation = new Phase();
+      evaluation = newPhase();
       buildEvaluation(evaluation);
       evaluation.seal();
     }
@@ -211,9 +231,16 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
     return feeding;
   }
 
+  private RunningStatistics runningStatistics() {
+    if (runningStatistics == null) {
+      runningStatistics = new RunningStatistics(shared(), spec().memory());
+    }
+    return runningStatistics;
+  }
+
   private Update update() {
     if (update == null) {
-      update = new Update(shared(), spec().memory(), kernels, optimizer(), clip());
+      update = new Update(shared(), spec(), kernels, optimizer(), clip());
     }
     return update;
   }
