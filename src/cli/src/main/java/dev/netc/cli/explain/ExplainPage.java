@@ -1,6 +1,8 @@
 package dev.netc.cli.explain;
 
 import dev.netc.compiler.check.ScheduleCatalogue;
+import dev.netc.compiler.data.DataFunction;
+import dev.netc.compiler.data.DataFunctions;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
@@ -39,6 +41,11 @@ public record ExplainPage(String topic, String title, String text) {
     return Optimizers.all().stream().map(SettingPage::of).toList();
   }
 
+  /** The pages about readers, transforms or variations of data. */
+  public static List<ExplainPage> data(DataFunction.Kind kind) {
+    return DataFunctions.of(kind).stream().map(DataFunctionPage::of).toList();
+  }
+
   /** The pages about initialisers. */
   public static List<ExplainPage> initializers() {
     return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
@@ -49,14 +56,15 @@ public record ExplainPage(String topic, String title, String text) {
     return ScheduleCatalogue.all().stream().map(SettingPage::of).toList();
   }
 
-  /** All words that have a page: codes, operations with their other names, and settings. */
+  /** All words that have a page: codes, operations with their other names, settings and data. */
   public static List<String> topics() {
     return Stream.of(
             Arrays.stream(Code.values()).map(Code::word),
             Catalogue.names().stream(),
             Optimizers.all().stream().map(Optimizer::name),
             InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name),
-            ScheduleCatalogue.all().stream().map(ScheduleCatalogue.Entry::name))
+            ScheduleCatalogue.all().stream().map(ScheduleCatalogue.Entry::name),
+            DataFunctions.all().stream().map(DataFunction::name))
         .flatMap(names -> names)
         .distinct()
         .toList();
@@ -69,7 +77,10 @@ public record ExplainPage(String topic, String title, String text) {
             Catalogue.find(topic).map(OperationPage::of).stream(),
             optimizers().stream().filter(page -> page.topic().equals(topic)),
             initializers().stream().filter(page -> page.topic().equals(topic)),
-            schedules().stream().filter(page -> page.topic().equals(topic)))
+            schedules().stream().filter(page -> page.topic().equals(topic)),
+            DataFunctions.all().stream()
+                .filter(function -> function.name().equals(topic))
+                .map(DataFunctionPage::of))
         .flatMap(pages -> pages)
         .reduce((a, b) -> new ExplainPage(a.topic(), a.title(), a.text() + "\n" + b.text()));
   }
