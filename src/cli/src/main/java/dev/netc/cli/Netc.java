@@ -4,6 +4,7 @@ import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
 import dev.netc.cli.command.ConvertCommand;
 import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.DataShowCommand;
 import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
@@ -118,6 +119,7 @@ public final class Netc implements Runnable {
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())
         .addSubcommand("warm-up", new WarmUpCommand());
+    netc.getSubcommands().get("data").addSubcommand("show", new DataShowCommand(console));
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
         .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
         .registerConverter(

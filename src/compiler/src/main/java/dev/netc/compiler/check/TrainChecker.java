@@ -95,7 +95,7 @@ final class TrainChecker {
     if (problems.errors() > before || !trainable(network)) {
       return Optional.empty();
     }
-    Lints.check(network, loss.get().value(), problems, train.name().span());
+    Lints.check(network, loss.get().value(), all.get().batch(), problems, train.name().span());
     return Optional.of(
         new TrainSpec(
             train.name().text(),
