@@ -1,8 +1,10 @@
 package dev.netc.bench;
 
+import dev.netc.runtime.kernel.ConvSpec;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.kernel.MatMulSpec;
+import dev.netc.runtime.kernel.WindowSpec;
 import dev.netc.runtime.memory.View;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -67,6 +69,10 @@ final class TimedKernels {
                     spec.transposeA() ? " aT" : "",
                     spec.transposeB() ? " bT" : "",
                     spec.activation()));
+      } else if (argument instanceof ConvSpec spec) {
+        words.add(describe(spec.window())).add(spec.filters() + " " + spec.activation());
+      } else if (argument instanceof WindowSpec window) {
+        words.add(describe(window));
       } else if (argument instanceof View view) {
         words.add("[" + view.size() + "]");
       } else if (argument instanceof View[] views) {
@@ -78,6 +84,17 @@ final class TimedKernels {
       }
     }
     return words.toString();
+  }
+
+  private static String describe(WindowSpec window) {
+    return "%dx%dx%d by %dx%d /%d"
+        .formatted(
+            window.height(),
+            window.width(),
+            window.channels(),
+            window.kernelHeight(),
+            window.kernelWidth(),
+            window.strideHeight());
   }
 
   /** A kernel that keeps the times of its latest runs. */
@@ -92,6 +109,11 @@ final class TimedKernels {
     private Timed(Kernel kernel, String description) {
       this.kernel = kernel;
       this.description = description;
+    }
+
+    @Override
+    public void prepare() {
+      kernel.prepare();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.netc.cli.command.DataCommand;
 import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
+import dev.netc.cli.command.GraphCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
 import dev.netc.cli.command.OutputFormat;
@@ -101,6 +102,7 @@ public final class Netc implements Runnable {
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
         .addSubcommand("describe", new DescribeCommand(console))
+        .addSubcommand("graph", new GraphCommand(console))
         .addSubcommand("train", new TrainCommand(console))
         .addSubcommand("eval", new EvalCommand(console))
         .addSubcommand("predict", new PredictCommand(console))

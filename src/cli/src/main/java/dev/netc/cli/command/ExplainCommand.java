@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code netc explain}: the pages of the reference. */
 @Command(
     name = "explain",
-    header = "Explains a message, an operation or an optimizer.",
+    header = "Explains a message, an operation or a setting.",
     description = {
       "",
       "The page about a message says what it means and how to mend the program; "
@@ -41,7 +41,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = {
         "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation or optimizer."
+        "or the name of an operation, optimizer or initializer."
       })
   private String topic;
 
@@ -97,6 +97,7 @@ public final class ExplainCommand implements Callable<Integer> {
             write(json, "message", ExplainPage.messages());
             write(json, "operation", ExplainPage.operations());
             write(json, "optimizer", ExplainPage.optimizers());
+            write(json, "initializer", ExplainPage.initializers());
             json.writeEndArray();
           });
       return;
@@ -106,6 +107,8 @@ public final class ExplainCommand implements Callable<Integer> {
     print("Operations", ExplainPage.operations());
     console.out().line("");
     print("Optimizers", ExplainPage.optimizers());
+    console.out().line("");
+    print("Initializers", ExplainPage.initializers());
   }
 
   private static void write(JsonGenerator json, String kind, List<ExplainPage> pages)

@@ -77,6 +77,12 @@ final class ProgramOptions {
     return one("net", program.program().networks(), program);
   }
 
+  /** The net that is meant, or the one that the named train trains. */
+  Network network(LoadedProgram program) {
+    TrainSpec train = name == null ? null : program.program().trains().get(name);
+    return train == null ? net(program) : train.network();
+  }
+
   private <T> T one(String kind, Map<String, T> declared, LoadedProgram program) {
     if (name != null && declared.containsKey(name)) {
       return declared.get(name);

@@ -1,7 +1,6 @@
 package dev.netc.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.netc.cli.CommandFailure;
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.engine.Inspection;
@@ -11,7 +10,6 @@ import dev.netc.cli.input.InputValues;
 import dev.netc.cli.report.Json;
 import dev.netc.cli.report.NumberText;
 import dev.netc.cli.report.TextTable;
-import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.Network;
 import dev.netc.compiler.reference.Tensor;
@@ -91,7 +89,10 @@ public final class RunCommand implements Callable<Integer> {
       noteRandomValues(network);
     }
     InputValues values = InputValues.of(network.inputs(), inputs);
-    Optional<String> of = gradients ? Optional.of(resultOf(network)) : Optional.empty();
+    Optional<String> of =
+        gradients
+            ? Optional.of(Outputs.toDifferentiate(network, Optional.ofNullable(result)))
+            : Optional.empty();
     List<Inspected> all = inspection.run(values, of);
     List<Inspected> wanted = wanted(network, all);
     if (format.isJson()) {
@@ -118,30 +119,6 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private String resultOf(Network network) {
-    List<String> outputs = List.copyOf(network.outputs().keySet());
-    if (result == null && outputs.size() == 1) {
-      return outputs.get(0);
-    }
-    if (result == null) {
-      throw CommandFailure.usage(
-          "%s has several outputs: %s".formatted(network.name(), String.join(", ", outputs)),
-          "say which one to differentiate: --of " + outputs.get(0));
-    }
-    if (!outputs.contains(result)) {
-      throw unknown(network, result, outputs);
-    }
-    return result;
-  }
-
-  private static CommandFailure unknown(Network network, String name, List<String> names) {
-    return CommandFailure.usage(
-        "%s has no value %s".formatted(network.name(), name),
-        Suggestion.nearest(name, names)
-            .map("did you mean %s?"::formatted)
-            .orElse("it has " + String.join(", ", names)));
-  }
-
   /** The values to show: those asked for, or all with their gradients, or the outputs. */
   private List<Inspected> wanted(Network network, List<Inspected> all) {
     if (shown.contains("all") || (gradients && shown.isEmpty())) {
@@ -154,7 +131,7 @@ public final class RunCommand implements Callable<Integer> {
     List<Inspected> wanted = new ArrayList<>();
     for (String name : shown) {
       if (!names.contains(name)) {
-        throw unknown(network, name, names);
+        throw Outputs.unknown(network, name, names);
       }
       wanted.add(all.get(names.indexOf(name)));
     }

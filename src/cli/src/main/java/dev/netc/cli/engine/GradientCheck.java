@@ -76,7 +76,7 @@ final class GradientCheck {
    */
   double worstRelative() {
     return lowered.parameters().parallelStream()
-        .filter(p -> !p.frozen())
+        .filter(NetworkParameter::isTrained)
         .mapToDouble(this::worstRelative)
         .max()
         .orElse(0);

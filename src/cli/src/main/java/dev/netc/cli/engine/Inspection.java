@@ -69,17 +69,7 @@ public final class Inspection {
         result
             .map(name -> Autodiff.gradients(builder, nodes.get(name), nodes.values()))
             .orElse(Map.of());
-    Graph graph = builder.build(network.name());
-    Map<String, Tensor> fed = new HashMap<>();
-    for (NetworkInput input : network.inputs()) {
-      int[] dims = input.type().physicalDims(inputs.samples());
-      fed.put(input.name(), new Tensor(dims, inputs.values().get(input.name())));
-    }
-    Map<Node, Tensor> values =
-        Interpreter.run(
-            graph,
-            leaf -> ReferenceModel.leaf(leaf, parameters, fed),
-            new Evaluation(inputs.samples(), new RuntimeRandom(0, 0)));
+    Map<Node, Tensor> values = interpreter(inputs).run(builder.build(network.name()));
     List<Inspected> inspected = new ArrayList<>();
     nodes.forEach(
         (name, node) ->
@@ -89,6 +79,33 @@ public final class Inspection {
                     values.get(node),
                     Optional.ofNullable(gradients.get(node)).map(values::get))));
     return inspected;
+  }
+
+  /**
+   * What flows along each edge of the net.
+   *
+   * @param result the output whose elements' sum is differentiated
+   */
+  public Flow flow(InputValues inputs, String result) {
+    return Flow.of(network, result, interpreter(inputs));
+  }
+
+  /** Computes every node of a graph. */
+  interface Run {
+    Map<Node, Tensor> run(Graph graph);
+  }
+
+  private Run interpreter(InputValues inputs) {
+    Map<String, Tensor> fed = new HashMap<>();
+    for (NetworkInput input : network.inputs()) {
+      int[] dims = input.type().physicalDims(inputs.samples());
+      fed.put(input.name(), new Tensor(dims, inputs.values().get(input.name())));
+    }
+    return graph ->
+        Interpreter.run(
+            graph,
+            leaf -> ReferenceModel.leaf(leaf, parameters, fed),
+            new Evaluation(inputs.samples(), new RuntimeRandom(0, 0)));
   }
 
   /** The nodes that have a name of the program, in the order of computation. */

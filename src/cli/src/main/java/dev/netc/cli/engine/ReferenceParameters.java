@@ -31,8 +31,10 @@ final class ReferenceParameters {
       return same;
     }
     float[] drawn = new float[size];
-    initializer(p.initializer())
-        .fill(seed, p.name(), Math.max(1, p.fanIn()), Math.max(1, p.fanOut()), drawn);
+    int[] shape = p.shape().dims().stream().mapToInt(Integer::intValue).toArray();
+    Initializer.Parameter parameter =
+        new Initializer.Parameter(p.name(), Math.max(1, p.fanIn()), Math.max(1, p.fanOut()), shape);
+    initializer(p.initializer()).fill(seed, parameter, drawn);
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
       values[i] = drawn[i];
@@ -53,8 +55,16 @@ final class ReferenceParameters {
       return Initializer.xavier();
     } else if (spec instanceof InitializerSpec.XavierFanIn) {
       return Initializer.xavierFanIn();
+    } else if (spec instanceof InitializerSpec.XavierUniform) {
+      return Initializer.xavierUniform();
     } else if (spec instanceof InitializerSpec.He) {
       return Initializer.he();
+    } else if (spec instanceof InitializerSpec.HeUniform) {
+      return Initializer.heUniform();
+    } else if (spec instanceof InitializerSpec.Bilinear) {
+      return Initializer.bilinear();
+    } else if (spec instanceof InitializerSpec.Orthogonal orthogonal) {
+      return Initializer.orthogonal(orthogonal.gain());
     }
     throw new IllegalStateException("no initial values by " + spec);
   }

@@ -1,8 +1,8 @@
 package dev.netc.cli.explain;
 
 import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
-import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.optimizer.Optimizer;
 import dev.netc.compiler.op.optimizer.Optimizers;
 import java.io.IOException;
@@ -35,29 +35,35 @@ public record ExplainPage(String topic, String title, String text) {
 
   /** The pages about optimisers. */
   public static List<ExplainPage> optimizers() {
-    return Optimizers.all().stream().map(OptimizerPage::of).toList();
+    return Optimizers.all().stream().map(SettingPage::of).toList();
   }
 
-  /** All words that have a page: codes, operations with their other names, optimisers. */
+  /** The pages about initialisers. */
+  public static List<ExplainPage> initializers() {
+    return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
+  }
+
+  /** All words that have a page: codes, operations with their other names, and settings. */
   public static List<String> topics() {
     return Stream.of(
             Arrays.stream(Code.values()).map(Code::word),
             Catalogue.names().stream(),
-            Optimizers.all().stream().map(Optimizer::name))
+            Optimizers.all().stream().map(Optimizer::name),
+            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name))
         .flatMap(names -> names)
+        .distinct()
         .toList();
   }
 
-  /** The page about a topic. */
+  /** The page about a topic: all that is called so, one below the other. */
   public static Optional<ExplainPage> find(String topic) {
-    Optional<Code> code = Code.of(topic);
-    if (code.isPresent()) {
-      return code.map(ExplainPage::of);
-    }
-    Optional<Operation> operation = Catalogue.find(topic);
-    return operation
-        .map(OperationPage::of)
-        .or(() -> optimizers().stream().filter(page -> page.topic().equals(topic)).findFirst());
+    return Stream.of(
+            Code.of(topic).map(ExplainPage::of).stream(),
+            Catalogue.find(topic).map(OperationPage::of).stream(),
+            optimizers().stream().filter(page -> page.topic().equals(topic)),
+            initializers().stream().filter(page -> page.topic().equals(topic)))
+        .flatMap(pages -> pages)
+        .reduce((a, b) -> new ExplainPage(a.topic(), a.title(), a.text() + "\n" + b.text()));
   }
 
   private static ExplainPage of(Code code) {

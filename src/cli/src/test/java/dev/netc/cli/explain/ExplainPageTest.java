@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Terminal;
 import dev.netc.compiler.diagnostic.Code;
+import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.optimizer.Optimizer;
@@ -48,6 +49,16 @@ class ExplainPageTest {
       assertTrue(text.contains(optimizer.documentation()), text);
       optimizer.settings().forEach(s -> assertTrue(text.contains("- " + s.name() + ": "), text));
     }
+  }
+
+  @Test
+  void everyInitializerHasAPage() {
+    for (InitializerCatalogue.Entry entry : InitializerCatalogue.all()) {
+      String text = ExplainPage.find(entry.name()).orElseThrow().text();
+      assertTrue(text.contains("\n" + entry.documentation() + "\n"), text);
+    }
+    String text = ExplainPage.find("orthogonal").orElseThrow().text();
+    assertTrue(text.startsWith("# orthogonal(gain = 1)\n"), text);
   }
 
   @Test

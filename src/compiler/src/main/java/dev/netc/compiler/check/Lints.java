@@ -53,25 +53,40 @@ final class Lints {
   }
 
   private static void linearCollapse(Value value, Value.Definition.Call call, Problems problems) {
-    if (!call.operation().has(Operation.Trait.LINEAR)) {
+    if (!isOneMap(call)) {
       return;
     }
     Value before = call.operands().get(0);
-    while (before.definition() instanceof Value.Definition.Call inner
-        && inner.operation().has(Operation.Trait.TRANSPARENT)
-        && !inner.operation().has(Operation.Trait.MODAL)) {
+    while (before.definition() instanceof Value.Definition.Call inner && isLinear(inner)) {
       before = inner.operands().get(0);
     }
-    if (before.definition() instanceof Value.Definition.Call inner
-        && inner.operation().has(Operation.Trait.LINEAR)) {
+    if (before.definition() instanceof Value.Definition.Call inner && isOneMap(inner)) {
+      String first = inner.operation().name();
+      String layers =
+          first.equals(call.operation().name())
+              ? "two %s layers".formatted(first)
+              : "a %s and a %s layer".formatted(first, call.operation().name());
       problems.add(
           Diagnostic.of(
                   Code.LINEAR_COLLAPSE,
                   value.span(),
-                  "two dense layers with nothing between them are one linear map")
+                  layers + " with nothing between them are one linear map")
               .label(before.span(), "the first one")
               .help("put an activation such as relu between them"));
     }
+  }
+
+  private static boolean isLinear(Value.Definition.Call call) {
+    Operation op = call.operation();
+    return op.has(Operation.Trait.TRANSPARENT)
+        && !op.has(Operation.Trait.MODAL)
+        && !op.has(Operation.Trait.CHOOSING);
+  }
+
+  /** A layer in groups is half of a separable one, which is two maps on purpose. */
+  private static boolean isOneMap(Value.Definition.Call call) {
+    return call.operation().has(Operation.Trait.LINEAR)
+        && (!call.arguments().has("groups") || call.arguments().integer("groups") == 1);
   }
 
   private static Set<Value> varying(Network network) {
@@ -106,7 +121,7 @@ final class Lints {
       }
     }
     for (NetworkParameter p : network.parameters()) {
-      if (!p.frozen() && !reached.contains(values.get(p.name()))) {
+      if (p.isTrained() && !reached.contains(values.get(p.name()))) {
         problems.add(
             Diagnostic.of(
                     Code.UNREACHED_PARAMETER,

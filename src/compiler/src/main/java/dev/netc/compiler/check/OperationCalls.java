@@ -75,10 +75,17 @@ final class OperationCalls {
       return term instanceof Layer;
     }
     boolean list = term instanceof Term.Items || term instanceof Term.Range;
-    long lists =
-        operation.parameters().stream().filter(p -> p.kind() == Parameter.Kind.INTEGERS).count();
-    boolean tensor = Tensors.isTensor(term) || list && (lists == 0 || positional.size() > lists);
-    return !tensor;
+    return !(Tensors.isTensor(term) || list && !isSetting(operation, positional.size()));
+  }
+
+  /**
+   * Whether a list in first place is a setting: {@code reshape([2, 3])}, {@code maxpool([2, 3])}.
+   */
+  private static boolean isSetting(Operation operation, int positional) {
+    List<Parameter> plain =
+        operation.parameters().stream().filter(p -> !p.kind().isTensor()).toList();
+    long lists = plain.stream().filter(p -> p.kind().isList()).count();
+    return !plain.isEmpty() && plain.get(0).kind().isList() && positional <= lists;
   }
 
   Term apply(Layer.Applied layer, Evaluator.Flow flow, Span span, Context c) {
@@ -162,15 +169,19 @@ final class OperationCalls {
       weightMismatch(layer, weight, numbers.shape().toString(), bound);
       return Optional.empty();
     }
+    InitializerSpec initializer = initializer(weight, given, bound);
+    if (!new Parameters(evaluator).fits(initializer, weight.shape(), layer.span)) {
+      return Optional.empty();
+    }
     return Optional.of(
         c.builder()
             .parameter(
                 path,
                 weight.shape(),
-                initializer(weight, given, bound),
+                initializer,
                 weight.fanIn(),
                 weight.fanOut(),
-                !weight.isBias(),
+                weight.role(),
                 layer.span));
   }
 
@@ -180,8 +191,8 @@ final class OperationCalls {
     } else if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
       return spec;
     }
-    if (weight.isBias()) {
-      return new InitializerSpec.Zeros();
+    if (!(weight.initial() instanceof InitializerSpec.Auto)) {
+      return weight.initial();
     }
     return bound.arguments().get("init") instanceof InitializerSpec init
         ? init

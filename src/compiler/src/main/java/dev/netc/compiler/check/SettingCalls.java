@@ -3,7 +3,8 @@ package dev.netc.compiler.check;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.diagnostic.Suggestion;
-import dev.netc.compiler.network.InitializerSpec;
+import dev.netc.compiler.network.InitializerCatalogue;
+import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
@@ -20,15 +21,6 @@ final class SettingCalls {
   /** Names that are both initialisers and random tensors. */
   private static final Set<String> DISTRIBUTIONS = Set.of("normal", "uniform");
 
-  private static final Map<String, InitializerSpec> INITIALIZERS =
-      Map.of(
-          "auto", new InitializerSpec.Auto(),
-          "zeros", new InitializerSpec.Zeros(),
-          "ones", new InitializerSpec.Ones(),
-          "xavier", new InitializerSpec.Xavier(),
-          "xavier_fan_in", new InitializerSpec.XavierFanIn(),
-          "he", new InitializerSpec.He());
-
   private final Evaluator evaluator;
   private final Problems problems;
 
@@ -39,9 +31,7 @@ final class SettingCalls {
 
   /** Whether a name is an initialiser, which wins over an operation of the same name. */
   static boolean isInitializer(String name) {
-    return DISTRIBUTIONS.contains(name)
-        || INITIALIZERS.containsKey(name)
-        || name.equals("constant");
+    return DISTRIBUTIONS.contains(name) || InitializerCatalogue.find(name).isPresent();
   }
 
   boolean isSetting(String name) {
@@ -49,9 +39,8 @@ final class SettingCalls {
   }
 
   Set<String> names() {
-    Set<String> names = new TreeSet<>(INITIALIZERS.keySet());
-    names.addAll(DISTRIBUTIONS);
-    names.add("constant");
+    Set<String> names = new TreeSet<>(DISTRIBUTIONS);
+    InitializerCatalogue.all().forEach(entry -> names.add(entry.name()));
     names.addAll(SettingTables.names());
     return names;
   }
@@ -71,37 +60,18 @@ final class SettingCalls {
   private Term call(String name, List<Argument> arguments, Span span) {
     if (DISTRIBUTIONS.contains(name)) {
       return new Term.Distribution(name, arguments);
-    } else if (name.equals("constant")) {
-      return constant(arguments, span);
-    } else if (INITIALIZERS.containsKey(name)) {
-      return initializer(name, arguments);
+    }
+    Optional<InitializerCatalogue.Entry> initializer = InitializerCatalogue.find(name);
+    if (initializer.isPresent()) {
+      return settings(name, initializer.get().settings(), arguments, span)
+          .<Term>map(s -> new Term.Initializer(initializer.get().make().apply(s)))
+          .orElse(Term.BROKEN);
     } else if (SettingTables.OPTIMIZERS.containsKey(name)) {
       return settings(name, SettingTables.OPTIMIZERS.get(name), arguments, span)
           .<Term>map(s -> new Term.Optimizer(new OptimizerSpec(name, s)))
           .orElse(Term.BROKEN);
     }
     return schedule(name, arguments, span);
-  }
-
-  private Term constant(List<Argument> arguments, Span span) {
-    if (arguments.size() == 1 && arguments.get(0).value() instanceof Term.Number n) {
-      return new Term.Initializer(new InitializerSpec.Constant(n.value()));
-    }
-    problems.add(
-        Diagnostic.of(Code.MISSING_ARGUMENT, span, "constant needs one number")
-            .help("write constant(0.1)"));
-    return Term.BROKEN;
-  }
-
-  private Term initializer(String name, List<Argument> arguments) {
-    if (!arguments.isEmpty()) {
-      problems.add(
-          Code.TOO_MANY_ARGUMENTS,
-          arguments.get(0).span(),
-          "%s takes no arguments".formatted(name));
-      return Term.BROKEN;
-    }
-    return new Term.Initializer(INITIALIZERS.get(name));
   }
 
   private Term schedule(String name, List<Argument> arguments, Span span) {
@@ -138,16 +108,16 @@ final class SettingCalls {
 
   /** Numbers by name, defaults filled in, ranges checked. */
   Optional<Map<String, Double>> settings(
-      String owner, Map<String, SettingTables.Setting> known, List<Argument> arguments, Span span) {
+      String owner, List<Setting> known, List<Argument> arguments, Span span) {
     Map<String, Double> values = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(known.keySet());
+    List<String> names = known.stream().map(Setting::name).toList();
     int position = 0;
     for (Argument a : arguments) {
       boolean named = a.name().isPresent();
       String name =
           named ? a.name().get().text() : position < names.size() ? names.get(position++) : "";
-      SettingTables.Setting setting = known.get(name);
-      if (setting == null) {
+      Optional<Setting> setting = known.stream().filter(s -> s.name().equals(name)).findFirst();
+      if (setting.isEmpty()) {
         problems.add(unknown(owner, a, name, names));
         return Optional.empty();
       }
@@ -158,13 +128,13 @@ final class SettingCalls {
             "'%s' of %s is a number, not %s".formatted(name, owner, a.value().kind()));
         return Optional.empty();
       }
-      if (!setting.accepts(n.value())) {
+      if (!setting.get().range().contains(n.value())) {
         problems.add(
             Diagnostic.of(
                     Code.BAD_RANGE,
                     a.span(),
                     "'%s' of %s cannot be %s".formatted(name, owner, n.shown()))
-                .note("it is " + setting.words()));
+                .note("it is " + setting.get().range().text()));
         return Optional.empty();
       }
       if (values.put(name, n.value()) != null) {
@@ -172,22 +142,23 @@ final class SettingCalls {
         return Optional.empty();
       }
     }
-    for (var entry : known.entrySet()) {
-      if (!values.containsKey(entry.getKey()) && entry.getValue().defaultValue().isEmpty()) {
-        problems.add(Code.MISSING_ARGUMENT, span, "%s needs '%s'".formatted(owner, entry.getKey()));
+    for (Setting setting : known) {
+      if (setting.isRequired() && !values.containsKey(setting.name())) {
+        problems.add(
+            Diagnostic.of(
+                    Code.MISSING_ARGUMENT, span, "%s needs '%s'".formatted(owner, setting.name()))
+                .note("it is " + setting.documentation()));
         return Optional.empty();
       }
-      entry.getValue().defaultValue().ifPresent(d -> values.putIfAbsent(entry.getKey(), d));
+      values.putIfAbsent(setting.name(), setting.value());
     }
     return Optional.of(values);
   }
 
   private static Diagnostic unknown(String owner, Argument a, String name, List<String> names) {
     if (a.name().isEmpty()) {
-      return Diagnostic.of(
-              Code.TOO_MANY_ARGUMENTS,
-              a.span(),
-              "%s takes only %s".formatted(owner, String.join(", ", names)))
+      String takes = names.isEmpty() ? "no arguments" : "only " + String.join(", ", names);
+      return Diagnostic.of(Code.TOO_MANY_ARGUMENTS, a.span(), "%s takes %s".formatted(owner, takes))
           .build();
     }
     return Diagnostic.of(
@@ -195,7 +166,7 @@ final class SettingCalls {
             a.name().get().span(),
             "%s has no argument '%s'".formatted(owner, name))
         .suggest(Suggestion.nearest(name, names))
-        .note("it takes " + String.join(", ", names))
+        .note(names.isEmpty() ? "it takes none" : "it takes " + String.join(", ", names))
         .build();
   }
 }

@@ -412,12 +412,12 @@ final class TrainChecker {
   }
 
   private boolean trainable(Network network) {
-    if (network.parameters().stream().allMatch(NetworkParameter::frozen)) {
+    if (network.parameters().stream().noneMatch(NetworkParameter::isTrained)) {
       problems.add(
           Diagnostic.of(
               Code.NOTHING_TO_TRAIN,
               train.name().span(),
-              network.parameters().isEmpty()
+              network.parameterCount() == 0
                   ? "this net has no parameters to train"
                   : "all parameters are frozen"));
       return false;

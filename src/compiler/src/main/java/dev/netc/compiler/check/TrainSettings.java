@@ -5,6 +5,7 @@ import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.network.Network;
 import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
@@ -98,9 +99,7 @@ final class TrainSettings {
 
   private static OptimizerSpec defaultOptimizer() {
     Map<String, Double> settings = new HashMap<>();
-    SettingTables.OPTIMIZERS
-        .get("adam")
-        .forEach((name, s) -> settings.put(name, s.defaultValue().get()));
+    SettingTables.OPTIMIZERS.get("adam").forEach(s -> settings.put(s.name(), s.value()));
     return new OptimizerSpec("adam", settings);
   }
 
@@ -360,7 +359,10 @@ final class TrainSettings {
     return evaluator
         .settings
         .settings(
-            "numeric", Map.of("h", SettingTables.positive(1e-4)), arguments, numeric.get().span())
+            "numeric",
+            List.of(new Setting("h", 1e-4, Setting.Range.POSITIVE, "of central differences")),
+            arguments,
+            numeric.get().span())
         .map(s -> OptionalDouble.of(s.get("h")))
         .orElse(OptionalDouble.empty());
   }
@@ -391,16 +393,7 @@ final class TrainSettings {
     List<NetworkParameter> marked = new ArrayList<>();
     for (NetworkParameter p : network.parameters()) {
       boolean frozen = paths.stream().anyMatch(path -> isUnder(p.name(), path.text()));
-      marked.add(
-          new NetworkParameter(
-              p.name(),
-              p.shape(),
-              p.initializer(),
-              p.fanIn(),
-              p.fanOut(),
-              p.isWeight(),
-              frozen,
-              p.span()));
+      marked.add(p.withFrozen(frozen));
     }
     return new Network(
         network.name(),

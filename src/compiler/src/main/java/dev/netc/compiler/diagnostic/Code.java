@@ -34,6 +34,7 @@ public enum Code {
   // Values.
   TYPE_MISMATCH("type-mismatch", ERROR),
   SHAPE_MISMATCH("shape-mismatch", ERROR),
+  WINDOW_MISMATCH("window-mismatch", ERROR),
   BAD_RANGE("bad-range", ERROR),
   BAD_INDEX("bad-index", ERROR),
   NET_CYCLE("net-cycle", ERROR),

@@ -26,8 +26,16 @@ final class Initializers {
       return of("xavier()");
     } else if (spec instanceof InitializerSpec.XavierFanIn) {
       return of("xavierFanIn()");
+    } else if (spec instanceof InitializerSpec.XavierUniform) {
+      return of("xavierUniform()");
     } else if (spec instanceof InitializerSpec.He) {
       return of("he()");
+    } else if (spec instanceof InitializerSpec.HeUniform) {
+      return of("heUniform()");
+    } else if (spec instanceof InitializerSpec.Bilinear) {
+      return of("bilinear()");
+    } else if (spec instanceof InitializerSpec.Orthogonal o) {
+      return of("orthogonal($L)", o.gain());
     } else if (spec instanceof InitializerSpec.Values v) {
       return of("values($L)", Numbers.list(v.values()));
     }

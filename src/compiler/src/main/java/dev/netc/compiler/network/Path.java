@@ -2,6 +2,7 @@ package dev.netc.compiler.network;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The readable name of a value, layer or parameter. Layers of one kind in one place are numbered,
@@ -33,6 +34,16 @@ public final class Path {
   public Path layer(String kind) {
     int ordinal = counts.merge(kind, 1, Integer::sum) - 1;
     return new Path(this, kind, ordinal);
+  }
+
+  /** What this is a part of; empty for the root. */
+  public Optional<Path> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /** Whether it is a layer, a net used as one included; otherwise a name bound by the program. */
+  public boolean isLayer() {
+    return ordinal >= 0;
   }
 
   @Override

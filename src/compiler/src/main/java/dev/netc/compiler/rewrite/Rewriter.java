@@ -1,6 +1,7 @@
 package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.op.primitive.Spatial;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -20,14 +21,37 @@ public final class Rewriter {
           graph -> Rewriting.pass(graph, new SimplifyArithmetic()),
           graph -> Rewriting.pass(graph, new SimplifyShapes()),
           graph -> Rewriting.pass(graph, new SimplifyArgMax()),
+          graph -> Rewriting.pass(graph, new MergeReductions()),
           graph -> Rewriting.pass(graph, new AbsorbBroadcasts()),
           graph -> Rewriting.pass(graph, new HoistBroadcasts()),
           graph -> Rewriting.pass(graph, new CommonSubexpressions()),
           DeadNodes::remove);
 
-  /** Images lie as their kernels want them. */
-  private static final List<UnaryOperator<Graph>> LAYOUT =
-      List.of(graph -> Rewriting.pass(graph, new ChannelsLast()));
+  /** Images lie as their kernels want them; exchanges of axes meet and undo each other. */
+  private static final List<UnaryOperator<Graph>> SINK =
+      List.of(
+          graph ->
+              Rewriting.pass(
+                  graph,
+                  Rewrite.first(
+                      List.of(
+                          new SimplifyShapes(),
+                          new ChannelsLast(),
+                          new SinkThroughElementwise(),
+                          new SinkThroughReduce(),
+                          new SinkThroughParts(),
+                          new SinkThroughReshape()))),
+          graph -> Rewriting.pass(graph, new CommonSubexpressions()),
+          DeadNodes::remove);
+
+  /** The exchanges that are left come where there is least to move. */
+  private static final List<UnaryOperator<Graph>> HOIST =
+      List.of(
+          graph ->
+              Rewriting.pass(
+                  graph, Rewrite.first(List.of(new SimplifyShapes(), new HoistPermutes()))),
+          graph -> Rewriting.pass(graph, new CommonSubexpressions()),
+          DeadNodes::remove);
 
   /** Choices of kernels, each once. */
   private static final List<UnaryOperator<Graph>> SELECT =
@@ -55,8 +79,11 @@ public final class Rewriter {
   static Graph rewrite(Graph graph, UnaryOperator<Graph> afterEach) {
     Graph result = run(EXPAND, DeadNodes.remove(graph), afterEach);
     result = untilNothingChanges(SIMPLIFY, result, afterEach);
-    result = run(LAYOUT, result, afterEach);
-    result = untilNothingChanges(SIMPLIFY, result, afterEach);
+    if (result.nodes().stream().anyMatch(node -> node.op() instanceof Spatial)) {
+      result = untilNothingChanges(SINK, result, afterEach);
+      result = untilNothingChanges(HOIST, result, afterEach);
+      result = untilNothingChanges(SIMPLIFY, result, afterEach);
+    }
     return run(SELECT, result, afterEach);
   }
 

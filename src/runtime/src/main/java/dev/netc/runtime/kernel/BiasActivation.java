@@ -42,7 +42,7 @@ final class BiasActivation implements TileFunction {
     } else {
       System.arraycopy(in[0], 0, y, 0, n);
     }
-    activate(y, n);
+    activate(activation, y, n);
     if (accumulate) {
       add(y, in[in.length - 1], y, n);
     }
@@ -54,8 +54,9 @@ final class BiasActivation implements TileFunction {
     }
   }
 
-  private void activate(float[] y, int n) {
-    switch (activation) {
+  /** Applies f to the first {@code n} elements. */
+  static void activate(Activation f, float[] y, int n) {
+    switch (f) {
       case IDENTITY -> {}
       case RELU -> relu(y, n);
       case SIGMOID -> sigmoid(y, n);

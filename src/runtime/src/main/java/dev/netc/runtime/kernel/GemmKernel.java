@@ -7,22 +7,27 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A batch of matrix products on OpenBLAS; bias and activation are a second pass over the result.
  */
 final class GemmKernel implements Kernel {
   private final MatMulSpec spec;
-  private final Operand a;
-  private final Operand b;
-  private final Operand y;
+  private final MatrixPointer a;
+  private final MatrixPointer b;
+  private final MatrixPointer y;
+  private final long aStride;
+  private final long bStride;
+  private final long yStride;
 
   private GemmKernel(MatMulSpec spec, View a, View b, View y) {
     this.spec = spec;
-    this.a = new Operand(a, spec.sharedA() ? 0 : (long) spec.m() * spec.k());
-    this.b = new Operand(b, spec.sharedB() ? 0 : (long) spec.k() * spec.n());
-    this.y = new Operand(y, (long) spec.m() * spec.n());
+    this.a = new MatrixPointer(a);
+    this.b = new MatrixPointer(b);
+    this.y = new MatrixPointer(y);
+    this.aStride = spec.sharedA() ? 0 : (long) spec.m() * spec.k();
+    this.bStride = spec.sharedB() ? 0 : (long) spec.k() * spec.n();
+    this.yStride = (long) spec.m() * spec.n();
   }
 
   static Kernel of(MatMulSpec given, View a, View b, View bias, View y) {
@@ -58,40 +63,13 @@ final class GemmKernel implements Kernel {
           spec.n(),
           spec.k(),
           1f,
-          a.matrix(i),
+          a.at(i * aStride),
           lda,
-          b.matrix(i),
+          b.at(i * bStride),
           ldb,
           beta,
-          y.matrix(i),
+          y.at(i * yStride),
           spec.n());
-    }
-  }
-
-  /** A pointer of the kernel's own, so that it can be moved from matrix to matrix. */
-  private static final class Operand {
-    // Keeps the memory from the garbage collector.
-    private final View view;
-    private final FloatPointer pointer;
-    private final long stride;
-
-    Operand(View view, long stride) {
-      this.view = view;
-      this.pointer = new FloatPointer(view.pointer());
-      this.stride = stride;
-    }
-
-    FloatPointer matrix(int i) {
-      return pointer.position(view.pointer().position() + i * stride);
-    }
-  }
-
-  /** Two kernels as one. */
-  private record InOrder(Kernel first, Kernel second) implements Kernel {
-    @Override
-    public void run() {
-      first.run();
-      second.run();
     }
   }
 }

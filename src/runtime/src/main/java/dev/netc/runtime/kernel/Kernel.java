@@ -8,6 +8,14 @@ package dev.netc.runtime.kernel;
  */
 @FunctionalInterface
 public interface Kernel {
+  /**
+   * Brings parameters into the form in which the kernel reads them. Called before {@link #run}
+   * whenever an arena that {@link dev.netc.runtime.memory.Arena#announcesChanges announces its
+   * changes} has announced one since the last run, and before the first run; operands in other
+   * arenas are read when the kernel runs. Allocates nothing.
+   */
+  default void prepare() {}
+
   /** Computes the outputs from the inputs as they are now. */
   void run();
 }

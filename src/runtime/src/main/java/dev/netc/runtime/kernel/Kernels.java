@@ -143,4 +143,108 @@ public interface Kernels {
    * @param out each has {@code size} elements; may be the same view as an input of that size
    */
   Kernel elementwise(TileFunction f, View[] in, View[] out, long size);
+
+  /**
+   * A convolution, see {@link ConvSpec}: {@code y = f(x ⋆ w + bias + residual)}.
+   *
+   * @param x images of the window
+   * @param w [filters, channels / groups, kernelHeight, kernelWidth]
+   * @param bias [filters], or null for none
+   * @param residual as y, perhaps the same view as y, or null for none
+   * @param y [batch, outHeight, outWidth, filters]
+   */
+  Kernel conv(ConvSpec spec, View x, View w, View bias, View residual, View y);
+
+  /**
+   * The adjoint of {@link #conv} by its images, also called transposed convolution: each pixel of x
+   * is the sum over the windows above it, of g times weight; plus the bias, then the activation.
+   *
+   * @param g [batch, outHeight, outWidth, filters]
+   * @param w [filters, channels / groups, kernelHeight, kernelWidth]
+   * @param bias [channels], or null for none
+   * @param x images of the window
+   */
+  Kernel convInput(ConvSpec spec, View g, View w, View bias, View x);
+
+  /**
+   * The adjoint of {@link #conv} by its weights: the gradient by w, given that by y; without
+   * activation.
+   *
+   * @param x images of the window
+   * @param g [batch, outHeight, outWidth, filters]
+   * @param w [filters, channels / groups, kernelHeight, kernelWidth]
+   */
+  Kernel convWeights(ConvSpec spec, View x, View g, View w);
+
+  /**
+   * The largest number under each window, channel by channel; NaN counts as the largest. Padding is
+   * never chosen, and a window that lies on padding alone is refused.
+   *
+   * @param x images of the window
+   * @param y [batch, outHeight, outWidth, channels]
+   */
+  Kernel maxPool(WindowSpec spec, View x, View y);
+
+  /**
+   * Adds each element of g to the element of d at whose place x has the maximum under the window,
+   * the first of equal ones in row-major order; all others are 0. The gradient of {@link #maxPool}.
+   *
+   * @param x images of the window
+   * @param g [batch, outHeight, outWidth, channels]
+   * @param d as x
+   */
+  Kernel maxPoolSpread(WindowSpec spec, View x, View g, View d);
+
+  /**
+   * The element of v at whose place x has the maximum under the window: the adjoint of {@link
+   * #maxPoolSpread} by g.
+   *
+   * @param x images of the window
+   * @param v as x
+   * @param y [batch, outHeight, outWidth, channels]
+   */
+  Kernel maxPoolPick(WindowSpec spec, View x, View v, View y);
+
+  /**
+   * The mean of the numbers under each window, channel by channel.
+   *
+   * @param countPadding whether padding counts as zeros, so that all sums are divided by the number
+   *     of taps; if not, a window that lies on padding alone is refused
+   * @param x images of the window
+   * @param y [batch, outHeight, outWidth, channels]
+   */
+  Kernel avgPool(WindowSpec spec, boolean countPadding, View x, View y);
+
+  /**
+   * The adjoint of {@link #avgPool}, its gradient.
+   *
+   * @param g [batch, outHeight, outWidth, channels]
+   * @param d images of the window
+   */
+  Kernel avgPoolSpread(WindowSpec spec, boolean countPadding, View g, View d);
+
+  /** Local response normalisation, see {@link LrnSpec}; x and y are [rows, channels]. */
+  Kernel lrn(LrnSpec spec, View x, View y);
+
+  /** The gradient of {@link #lrn} by x, given g, that by y; all are [rows, channels]. */
+  Kernel lrnGradient(LrnSpec spec, View x, View g, View d);
+
+  /**
+   * {@code y[c] = 1/rows · Σ_r (x[r,c] - mean[c])²}.
+   *
+   * @param x [rows, columns]
+   * @param mean [columns]
+   * @param y [columns]
+   */
+  Kernel columnVariance(View x, View mean, View y, long rows, int columns);
+
+  /**
+   * {@code y[c] = Σ_r g[r,c] · (x[r,c] - mean[c])}.
+   *
+   * @param g [rows, columns]
+   * @param x [rows, columns]
+   * @param mean [columns]
+   * @param y [columns]
+   */
+  Kernel columnDot(View g, View x, View mean, View y, long rows, int columns);
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 /** Kernels on OpenBLAS and plain Java: they run wherever ND4J does. */
 class PortableKernels implements Kernels {
   private final Team team = Team.ofProcess();
+  private final PortableImages images = new PortableImages(team);
 
   @Override
   public String name() {
@@ -155,5 +156,89 @@ class PortableKernels implements Kernels {
       requireSize("an output", view, size);
     }
     return ElementwiseKernel.shared(team, f, in, out, Math.toIntExact(size));
+  }
+
+  @Override
+  public Kernel conv(ConvSpec spec, View x, View w, View bias, View residual, View y) {
+    ImageOperands.requireConv(spec, x, w, y);
+    ImageOperands.requireOptional("the bias", bias, spec.filters());
+    ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
+    return new PatchConv(team, spec).forward(x, w, bias, residual, y);
+  }
+
+  @Override
+  public Kernel convInput(ConvSpec spec, View g, View w, View bias, View x) {
+    ImageOperands.requireConv(spec, x, w, g);
+    ImageOperands.requireOptional("the bias", bias, spec.window().channels());
+    return new PatchConv(team, spec).input(g, w, bias, x);
+  }
+
+  @Override
+  public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
+    ImageOperands.requireConv(spec, x, w, g);
+    return new PatchConv(team, spec).weights(x, g, w);
+  }
+
+  @Override
+  public Kernel maxPool(WindowSpec spec, View x, View y) {
+    ImageOperands.requirePool(spec, false, x, y);
+    return images.maxPool(spec, x, y);
+  }
+
+  @Override
+  public Kernel maxPoolSpread(WindowSpec spec, View x, View g, View d) {
+    ImageOperands.requirePool(spec, false, x, g);
+    requireSize("d", d, x.size());
+    return images.maxPoolSpread(spec, x, g, d);
+  }
+
+  @Override
+  public Kernel maxPoolPick(WindowSpec spec, View x, View v, View y) {
+    ImageOperands.requirePool(spec, false, x, y);
+    requireSize("v", v, x.size());
+    return images.maxPoolPick(spec, x, v, y);
+  }
+
+  @Override
+  public Kernel avgPool(WindowSpec spec, boolean countPadding, View x, View y) {
+    ImageOperands.requirePool(spec, countPadding, x, y);
+    return images.avgPool(spec, countPadding, x, y);
+  }
+
+  @Override
+  public Kernel avgPoolSpread(WindowSpec spec, boolean countPadding, View g, View d) {
+    ImageOperands.requirePool(spec, countPadding, d, g);
+    return images.avgPoolSpread(spec, countPadding, g, d);
+  }
+
+  @Override
+  public Kernel lrn(LrnSpec spec, View x, View y) {
+    Operands.requireRows(x, y, spec.rows(), spec.channels());
+    return images.lrn(spec, x, null, y);
+  }
+
+  @Override
+  public Kernel lrnGradient(LrnSpec spec, View x, View g, View d) {
+    Operands.requireRows(x, d, spec.rows(), spec.channels());
+    requireSize("g", g, x.size());
+    return images.lrn(spec, x, g, d);
+  }
+
+  @Override
+  public Kernel columnVariance(View x, View mean, View y, long rows, int columns) {
+    requireColumns(x, mean, y, rows, columns);
+    return new ColumnMomentKernel(null, x, mean, y, (int) rows, columns, 1.0 / rows);
+  }
+
+  @Override
+  public Kernel columnDot(View g, View x, View mean, View y, long rows, int columns) {
+    requireColumns(x, mean, y, rows, columns);
+    requireSize("g", g, x.size());
+    return new ColumnMomentKernel(g, x, mean, y, (int) rows, columns, 1);
+  }
+
+  private static void requireColumns(View x, View mean, View y, long rows, int columns) {
+    Operands.requireAxis(x, y, 1, rows, columns);
+    requireSize("the mean", mean, columns);
   }
 }

@@ -107,8 +107,26 @@ final class Team {
     if (pieces.length == 1) {
       return pieces[0];
     }
-    Work work = piece -> pieces[piece].run();
-    return () -> run(work, pieces.length);
+    return new Shared(this, pieces);
+  }
+
+  private record Shared(Team team, Kernel[] pieces) implements Kernel, Work {
+    @Override
+    public void prepare() {
+      for (Kernel piece : pieces) {
+        piece.prepare();
+      }
+    }
+
+    @Override
+    public void run() {
+      team.run(this, pieces.length);
+    }
+
+    @Override
+    public void run(int piece) {
+      pieces[piece].run();
+    }
   }
 
   private void wake(int wanted) {

@@ -27,6 +27,8 @@ public final class Arena implements AutoCloseable {
   private final long skipped;
   private final long size;
   private boolean open = true;
+  private boolean announcesChanges;
+  private long version;
 
   private Arena(INDArray block, long size) {
     this.block = block;
@@ -59,6 +61,38 @@ public final class Arena implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       throw new OutOfArenaMemory(bytes, "that could not be allocated: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * An arena for floats that change seldom: whoever changes them says so by {@link #changed}, so
+   * that they may be kept in another form in between.
+   *
+   * @see #allocate
+   */
+  public static Arena announcingChanges(long floats) {
+    Arena arena = allocate(floats);
+    arena.announcesChanges = true;
+    return arena;
+  }
+
+  /** Whether the floats change only where {@link #changed} says so. */
+  public boolean announcesChanges() {
+    return announcesChanges;
+  }
+
+  /** Says that floats have changed. */
+  public void changed() {
+    version++;
+  }
+
+  /** How many changes have been announced. */
+  public long version() {
+    return version;
+  }
+
+  /** Says that floats may change from now on at any time and without a word. */
+  public void changesUnannounced() {
+    announcesChanges = false;
   }
 
   /** The arena's floats as an INDArray of shape {@code [size]} on the same memory. */

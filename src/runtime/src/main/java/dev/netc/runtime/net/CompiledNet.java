@@ -105,6 +105,11 @@ public abstract class CompiledNet implements AutoCloseable {
     return shared.gradients().view(offset, size);
   }
 
+  /** A run of the statistics that a step computes anew. */
+  protected final View nextState(long offset, long size) {
+    return shared.nextStates().view(offset, size);
+  }
+
   /** A run of the constant arena. */
   protected final View constant(long offset, long size) {
     return shared.constants.view(offset, size);
@@ -146,7 +151,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private void initialize(long seed) {
     for (ParameterSpec p : spec.parameters()) {
       float[] values = new float[p.size()];
-      p.initializer().fill(seed, p.name(), p.fanIn(), p.fanOut(), values);
+      p.initializer().fill(seed, p.filled(), values);
       parameter(p.offset(), values.length).set(values);
     }
   }
@@ -167,6 +172,7 @@ public abstract class CompiledNet implements AutoCloseable {
    */
   public final INDArray parameter(String name) {
     ParameterSpec p = spec.parameter(name);
+    shared.parameters.changesUnannounced();
     return parameter(p.offset(), p.size()).array(p.dims());
   }
 
@@ -249,9 +255,13 @@ public abstract class CompiledNet implements AutoCloseable {
     return output(inference(), output).array(spec.output(output).dims(batch));
   }
 
+  final Phase newPhase() {
+    return new Phase(shared.parameters);
+  }
+
   final Phase inference() {
     if (inference == null) {
-      inference = new Phase();
+      inference = newPhase();
       buildInference(inference);
       inference.seal();
     }

@@ -1,6 +1,7 @@
 package dev.netc.runtime.net;
 
 import dev.netc.runtime.kernel.Kernel;
+import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +15,16 @@ public final class Phase {
 
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, View> outputs = new LinkedHashMap<>();
+  private final Arena parameters;
   private Kernel[] kernels = {};
+  private long prepared = -1;
 
-  Phase() {}
+  /**
+   * @param parameters whose changes the kernels must learn of before they run
+   */
+  Phase(Arena parameters) {
+    this.parameters = parameters;
+  }
 
   /**
    * Adds a kernel after all others.
@@ -44,8 +52,18 @@ public final class Phase {
   }
 
   void run() {
+    prepare();
     for (Kernel kernel : kernels) {
       kernel.run();
+    }
+  }
+
+  private void prepare() {
+    if (prepared != parameters.version()) {
+      for (Kernel kernel : kernels) {
+        kernel.prepare();
+      }
+      prepared = parameters.version();
     }
   }
 
@@ -55,6 +73,7 @@ public final class Phase {
    * @return what it computes, with its position
    */
   Optional<String> firstBadValue() {
+    prepare();
     for (Step step : steps) {
       step.kernel.run();
       if (!Finite.isFinite(step.result)) {

@@ -3,6 +3,7 @@ package dev.netc.runtime.net;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.kernel.TileFunction;
+import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,15 @@ final class Update {
   private final List<Kernel> kernels = new ArrayList<>();
   private final GradientNorm norm;
   private final View uniforms;
+  private final Arena parameters;
 
   Update(SharedMemory shared, MemoryPlan plan, Kernels set, TileFunction rule, double clip) {
+    parameters = shared.parameters;
     uniforms = shared.uniforms().view();
     List<View> gradients = new ArrayList<>();
     for (long at = 0; at < plan.trainable(); at += RUN) {
       long size = Math.min(RUN, plan.trainable() - at);
-      View weight = shared.parameters.view(at, size);
+      View weight = parameters.view(at, size);
       View gradient = shared.gradients().view(at, size);
       List<View> in = new ArrayList<>(List.of(weight, gradient));
       List<View> out = new ArrayList<>(List.of(weight));
@@ -54,5 +57,6 @@ final class Update {
     for (int i = 0; i < kernels.size(); i++) {
       kernels.get(i).run();
     }
+    parameters.changed();
   }
 }

@@ -6,11 +6,29 @@ import java.util.Arrays;
  * How a parameter gets its first values. The numbers of a parameter depend on the seed and its name
  * alone, so neither the order of parameters nor threads change them.
  */
-public sealed interface Initializer {
+public sealed interface Initializer
+    permits Initializer.Constant,
+        Initializer.Normal,
+        Initializer.Uniform,
+        Initializer.Scaled,
+        Initializer.Values,
+        Bilinear,
+        Orthogonal {
+
+  /**
+   * What is filled.
+   *
+   * @param name its full name, which selects its random numbers
+   * @param fanIn how many inputs one output of the layer has, at least 1
+   * @param fanOut how many outputs one input of the layer reaches, at least 1
+   * @param shape empty for a scalar
+   */
+  record Parameter(String name, int fanIn, int fanOut, int... shape) {}
+
   /** Every value is {@code value}. */
   record Constant(float value) implements Initializer {
     @Override
-    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+    public void fill(long seed, Parameter parameter, float[] into) {
       Arrays.fill(into, value);
     }
   }
@@ -18,8 +36,8 @@ public sealed interface Initializer {
   /** Normal with the given mean and standard deviation. */
   record Normal(double mean, double std) implements Initializer {
     @Override
-    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
-      long key = CounterRandom.key(seed, stream(parameterName), 0);
+    public void fill(long seed, Parameter parameter, float[] into) {
+      long key = CounterRandom.key(seed, stream(parameter.name()), 0);
       CounterRandom.fillNormal(key, 0, mean, std, into, into.length);
     }
   }
@@ -27,24 +45,33 @@ public sealed interface Initializer {
   /** Uniform in [low, high). */
   record Uniform(double low, double high) implements Initializer {
     @Override
-    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
-      long key = CounterRandom.key(seed, stream(parameterName), 0);
+    public void fill(long seed, Parameter parameter, float[] into) {
+      long key = CounterRandom.key(seed, stream(parameter.name()), 0);
       CounterRandom.fillUniform(key, 0, low, high, into, into.length);
     }
   }
 
-  /** Normal with mean 0 and a standard deviation that keeps a layer's signal at its size. */
-  record Scaled(Scaling scaling) implements Initializer {
+  /**
+   * Mean 0 and a standard deviation that keeps a layer's signal at its size.
+   *
+   * @param uniform whether the numbers are uniform, or normal
+   */
+  record Scaled(Scaling scaling, boolean uniform) implements Initializer {
     /**
      * @throws IllegalArgumentException if a fan is below 1
      */
     @Override
-    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
-      if (fanIn < 1 || fanOut < 1) {
+    public void fill(long seed, Parameter parameter, float[] into) {
+      if (parameter.fanIn() < 1 || parameter.fanOut() < 1) {
         throw new IllegalArgumentException(
-            "%s cannot have fan-in %d and fan-out %d".formatted(parameterName, fanIn, fanOut));
+            "%s cannot have fan-in %d and fan-out %d"
+                .formatted(parameter.name(), parameter.fanIn(), parameter.fanOut()));
       }
-      new Normal(0, scaling.std(fanIn, fanOut)).fill(seed, parameterName, fanIn, fanOut, into);
+      double std = scaling.std(parameter.fanIn(), parameter.fanOut());
+      // Uniform numbers within ±a have a deviation of a / √3.
+      Initializer drawn =
+          uniform ? new Uniform(-Math.sqrt(3) * std, Math.sqrt(3) * std) : new Normal(0, std);
+      drawn.fill(seed, parameter, into);
     }
   }
 
@@ -58,11 +85,11 @@ public sealed interface Initializer {
      * @throws IllegalArgumentException if the parameter has another size
      */
     @Override
-    public void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into) {
+    public void fill(long seed, Parameter parameter, float[] into) {
       if (into.length != values.length) {
         throw new IllegalArgumentException(
             "%s has %d values, but %d are given"
-                .formatted(parameterName, into.length, values.length));
+                .formatted(parameter.name(), into.length, values.length));
       }
       System.arraycopy(values, 0, into, 0, values.length);
     }
@@ -98,12 +125,9 @@ public sealed interface Initializer {
   /**
    * Sets all of a parameter's values.
    *
-   * @param parameterName the parameter's full name, which selects its random numbers
-   * @param fanIn how many inputs one output of the layer has, at least 1
-   * @param fanOut how many outputs one input of the layer reaches, at least 1
-   * @param into the values, overwritten
+   * @param into the values, row-major, overwritten
    */
-  void fill(long seed, String parameterName, int fanIn, int fanOut, float[] into);
+  void fill(long seed, Parameter parameter, float[] into);
 
   /** Every value is 0. */
   static Initializer zeros() {
@@ -135,19 +159,39 @@ public sealed interface Initializer {
     return new Uniform(low, high);
   }
 
-  /** {@link Scaling#XAVIER}. */
+  /** {@link Scaling#XAVIER}, normal. */
   static Initializer xavier() {
-    return new Scaled(Scaling.XAVIER);
+    return new Scaled(Scaling.XAVIER, false);
   }
 
-  /** {@link Scaling#XAVIER_FAN_IN}. */
+  /** {@link Scaling#XAVIER}, uniform: Glorot and Bengio 2010, equation 16. */
+  static Initializer xavierUniform() {
+    return new Scaled(Scaling.XAVIER, true);
+  }
+
+  /** {@link Scaling#XAVIER_FAN_IN}, normal. */
   static Initializer xavierFanIn() {
-    return new Scaled(Scaling.XAVIER_FAN_IN);
+    return new Scaled(Scaling.XAVIER_FAN_IN, false);
   }
 
-  /** {@link Scaling#HE}. */
+  /** {@link Scaling#HE}, uniform. */
+  static Initializer heUniform() {
+    return new Scaled(Scaling.HE, true);
+  }
+
+  /** Filters of a transposed convolution that interpolate linearly: {@link Bilinear}. */
+  static Initializer bilinear() {
+    return new Bilinear();
+  }
+
+  /** A random matrix with orthogonal rows or columns of length {@code gain}. */
+  static Initializer orthogonal(double gain) {
+    return new Orthogonal(gain);
+  }
+
+  /** {@link Scaling#HE}, normal. */
   static Initializer he() {
-    return new Scaled(Scaling.HE);
+    return new Scaled(Scaling.HE, false);
   }
 
   /** The given values, one for one. */

@@ -20,6 +20,7 @@ final class ParameterValues {
     public void set(StoredTensor value) {
       check(this, value);
       view.set(value.floats());
+      view.arena().changed();
     }
   }
 

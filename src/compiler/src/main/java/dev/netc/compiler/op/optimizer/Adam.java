@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
 import java.util.List;
@@ -17,7 +18,8 @@ final class Adam implements Optimizer {
 
   @Override
   public String documentation() {
-    return "Adam: steps by the mean of the gradient over the root of its mean square (Kingma and Ba 2015)";
+    return "Adam: steps by the mean of the gradient over the root of its mean square (Kingma and Ba"
+               + " 2015)";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.netc.compiler.op.optimizer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.netc.compiler.op.Setting;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
-package dev.netc.compiler.op.optimizer;
+package dev.netc.compiler.op;
 
 /**
- * A setting of an optimiser.
+ * A number that something in a program is called with: an optimiser, a schedule, an initialiser.
  *
  * @param name as programs write it
- * @param value what it is unless a program says otherwise
+ * @param value what it is unless a program says otherwise; NaN where a program must say it
  * @param range the values that it may have
  * @param documentation one line
  */
@@ -12,6 +12,12 @@ public record Setting(String name, double value, Range range, String documentati
 
   /** Numbers from one bound to another. */
   public enum Range {
+    ANY("a number") {
+      @Override
+      public boolean contains(double value) {
+        return Double.isFinite(value);
+      }
+    },
     POSITIVE("greater than 0") {
       @Override
       public boolean contains(double value) {
@@ -29,6 +35,12 @@ public record Setting(String name, double value, Range range, String documentati
       public boolean contains(double value) {
         return value >= 0 && value < 1;
       }
+    },
+    COUNT("a whole number from 1") {
+      @Override
+      public boolean contains(double value) {
+        return value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value);
+      }
     };
 
     private final String text;
@@ -45,15 +57,25 @@ public record Setting(String name, double value, Range range, String documentati
     }
   }
 
-  static Setting learningRate(double value) {
+  /** A setting that has no value of its own. */
+  public static Setting required(String name, Range range, String documentation) {
+    return new Setting(name, Double.NaN, range, documentation);
+  }
+
+  public static Setting learningRate(double value) {
     return new Setting("lr", value, Range.POSITIVE, "learning rate");
   }
 
-  static Setting decay(String name, double value, String documentation) {
+  public static Setting decay(String name, double value, String documentation) {
     return new Setting(name, value, Range.DECAY, documentation);
   }
 
-  static Setting epsilon(double value) {
+  public static Setting epsilon(double value) {
     return new Setting("eps", value, Range.POSITIVE, "keeps the divisor from 0");
+  }
+
+  /** Whether a program must say it. */
+  public boolean isRequired() {
+    return Double.isNaN(value);
   }
 }

@@ -1,0 +1,64 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.util.Arrays;
+
+/** The largest number under each window, channel by channel: some rows of windows. */
+final class MaxPoolKernel implements Kernel {
+  private final View x;
+  private final View y;
+  private final Taps rows;
+  private final Taps columns;
+  private final int channels;
+  private final int from;
+  private final int to;
+  private final float[] row;
+  private final float[] moved;
+  private final float[] largest;
+
+  /**
+   * @param from the first row of windows, counted over all images
+   * @param to the row after the last
+   */
+  MaxPoolKernel(WindowSpec spec, View x, View y, int from, int to) {
+    this.x = x;
+    this.y = y;
+    this.rows = spec.rows();
+    this.columns = spec.columns();
+    this.channels = spec.channels();
+    this.from = from;
+    this.to = to;
+    this.row = new float[columns.size * channels];
+    this.moved = new float[columns.windows * channels];
+    this.largest = new float[moved.length];
+  }
+
+  @Override
+  public void run() {
+    for (int r = from; r < to; r++) {
+      int image = r / rows.windows;
+      Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+      for (int k = 0; k < rows.kernel; k++) {
+        int at = rows.at(r % rows.windows, k);
+        if (at != Taps.PADDING) {
+          x.get((long) (image * rows.size + at) * row.length, row, 0, row.length);
+          include();
+        }
+      }
+      y.set((long) r * largest.length, largest, 0, largest.length);
+    }
+  }
+
+  private void include() {
+    for (int k = 0; k < columns.kernel; k++) {
+      PixelRow.gather(columns, k, channels, row, moved, Float.NEGATIVE_INFINITY);
+      max(largest, moved);
+    }
+  }
+
+  private static void max(float[] largest, float[] other) {
+    for (int i = 0; i < largest.length; i++) {
+      largest[i] = Math.max(largest[i], other[i]);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+
+/**
+ * A sum in parts, each computed by itself into a place of its own; they are added in order. How
+ * many there are depends on sizes alone, so that the bits do not depend on the number of threads.
+ */
+final class PartialSums {
+  private static final int MOST_PARTS = 8;
+
+  /** Floats that all parts may take, where there are more than two: 16 MiB. */
+  private static final long MOST_FLOATS = 1 << 22;
+
+  /** Multiplications that are worth a part of their own: some 10 µs. */
+  private static final long WORTHWHILE = 500_000;
+
+  private PartialSums() {}
+
+  /** Makes the kernel of one part, of the terms from one to before another. */
+  interface Part {
+    Kernel of(int from, int to, View sum);
+  }
+
+  /**
+   * A kernel that computes a sum.
+   *
+   * @param terms that can be summed apart
+   * @param work multiplications in all
+   */
+  static Kernel kernel(Team team, int terms, long work, View sum, Part maker) {
+    int parts = parts(terms, work, sum.size());
+    if (parts == 1) {
+      return maker.of(0, terms, sum);
+    }
+    Kernel[] kernels = new Kernel[parts];
+    View[] sums = new View[parts];
+    for (int i = 0; i < parts; i++) {
+      int from = (int) ((long) terms * i / parts);
+      int to = (int) ((long) terms * (i + 1) / parts);
+      sums[i] = Arena.allocate(sum.size()).view();
+      kernels[i] = maker.of(from, to, sums[i]);
+    }
+    int size = Math.toIntExact(sum.size());
+    return new InOrder(
+        team.shared(kernels),
+        ElementwiseKernel.shared(team, PartialSums::add, sums, new View[] {sum}, size));
+  }
+
+  private static int parts(int terms, long work, long size) {
+    long affordable = Math.max(2, MOST_FLOATS / size);
+    long worthwhile = Math.max(1, work / WORTHWHILE);
+    return (int) Math.min(Math.min(terms, MOST_PARTS), Math.min(affordable, worthwhile));
+  }
+
+  private static void add(float[][] in, float[][] out, int n) {
+    System.arraycopy(in[0], 0, out[0], 0, n);
+    for (int k = 1; k < in.length; k++) {
+      add(out[0], in[k], n);
+    }
+  }
+
+  private static void add(float[] sum, float[] term, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += term[i];
+    }
+  }
+}

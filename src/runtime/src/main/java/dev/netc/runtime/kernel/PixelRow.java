@@ -1,0 +1,38 @@
+package dev.netc.runtime.kernel;
+
+import java.util.Arrays;
+
+/** Rows of channels-last pixels in tiles, moved so that a window's taps lie on each other. */
+final class PixelRow {
+  /** Below, a loop copies faster than a call. */
+  private static final int SHORT = 24;
+
+  private PixelRow() {}
+
+  /**
+   * Sets each window's pixel of {@code to} to the pixel of {@code from} under its tap k.
+   *
+   * @param padding for taps beside the image
+   */
+  static void gather(Taps columns, int k, int channels, float[] from, float[] to, float padding) {
+    for (int j = 0; j < columns.windows; j++) {
+      int column = columns.at(j, k);
+      if (column == Taps.PADDING) {
+        Arrays.fill(to, j * channels, (j + 1) * channels, padding);
+      } else {
+        copy(from, column * channels, to, j * channels, channels);
+      }
+    }
+  }
+
+  /** Copies a pixel. */
+  static void copy(float[] from, int at, float[] to, int toAt, int n) {
+    if (n >= SHORT) {
+      System.arraycopy(from, at, to, toAt, n);
+      return;
+    }
+    for (int c = 0; c < n; c++) {
+      to[toAt + c] = from[at + c];
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+
+/**
+ * Work on weights in a form of the kernel's own, which is made anew when the weights may have
+ * changed: in {@link #prepare} where their arena says so, else on every run.
+ *
+ * @param form brings the weights into the form
+ * @param work reads the form
+ */
+record PreparedKernel(View weights, Kernel form, Kernel work) implements Kernel {
+  @Override
+  public void prepare() {
+    if (weights.arena().announcesChanges()) {
+      form.run();
+    }
+  }
+
+  @Override
+  public void run() {
+    if (!weights.arena().announcesChanges()) {
+      form.run();
+    }
+    work.run();
+  }
+}
