@@ -50,10 +50,7 @@ record BuildRecord(Map<String, ProgramRecord> programs) {
     Entries entries = new Entries();
     String program = "";
     for (String line : lines.subList(1, lines.size())) {
-      String[] words = line.split(" ", 2);
-      if (words.length < 2) {
-        throw new IllegalArgumentException(line);
-      }
+      String[] words = words(line);
       if (words[0].equals("program")) {
         entries = new Entries();
         program = words[1].translateEscapes();
@@ -62,6 +59,14 @@ record BuildRecord(Map<String, ProgramRecord> programs) {
       programs.put(program, entries.record());
     }
     return new BuildRecord(programs);
+  }
+
+  private static String[] words(String line) {
+    String[] words = line.split(" ", 2);
+    if (words.length < 2) {
+      throw new IllegalArgumentException(line);
+    }
+    return words;
   }
 
   /** The lines of one program. */
@@ -74,7 +79,7 @@ record BuildRecord(Map<String, ProgramRecord> programs) {
       if (kind.equals("options")) {
         options = rest.translateEscapes();
       } else if (files.containsKey(kind)) {
-        String[] words = rest.split(" ", 2);
+        String[] words = words(rest);
         files.get(kind).put(words[1].translateEscapes(), words[0]);
       } else if (!kind.equals("program")) {
         throw new IllegalArgumentException(kind);
