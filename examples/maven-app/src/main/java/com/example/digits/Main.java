@@ -9,7 +9,8 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 2 && arguments[0].equals("train")) {
       double accuracy = Training.run(20_000, Path.of(arguments[1]));
-      System.out.printf("reads %.1f %% of new digits right; saved %s%n", 100 * accuracy, arguments[1]);
+      System.out.printf(
+          "reads %.1f %% of new digits right; saved %s%n", 100 * accuracy, arguments[1]);
     } else if (arguments.length == 3 && arguments[0].equals("serve")) {
       int threads = Runtime.getRuntime().availableProcessors();
       DigitService service =

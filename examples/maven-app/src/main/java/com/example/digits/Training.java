@@ -27,8 +27,7 @@ final class Training {
    */
   static double run(int images, Path model) {
     DataSet digits = Digits.read("digits", Digits.DEFAULT_SEED);
-    DataSet some =
-        new Take(Map.of(DataSet.TRAIN, images, DataSet.TEST, 1_000)).apply(digits);
+    DataSet some = new Take(Map.of(DataSet.TRAIN, images, DataSet.TEST, 1_000)).apply(digits);
     try (DigitTraining net = new DigitTraining(BATCH, 1)) {
       TrainingOptions options =
           TrainingOptions.named("digits", Period.epochs(1))

@@ -31,8 +31,8 @@ final class Dropping {
             .tensor("x")
             .number("rate", 0.5)
             .shape("that of x")
-.example("dropout([1, 2], 0.5) == [1, 2]")
-.type(Dropping::elementsType)
+            .example("dropout([1, 2], 0.5) == [1, 2]")
+            .type(Dropping::elementsType)
             .lower((to, in, a) -> dropped(to, in.get(0), in.get(0).type(), a.number("rate"))),
         Operation.named(
                 "spatial_dropout",
@@ -42,8 +42,8 @@ final class Dropping {
             .tensor("x")
             .number("rate", 0.5)
             .shape("that of x, an image or a sequence")
-.example("spatial_dropout([[1, 2], [3, 4]]) == [[1, 2], [3, 4]]")
-.type(Dropping::channelsType)
+            .example("spatial_dropout([[1, 2], [3, 4]]) == [[1, 2], [3, 4]]")
+            .type(Dropping::channelsType)
             .lower((to, in, a) -> dropped(to, in.get(0), channels(in.get(0)), a.number("rate"))),
         Operation.named(
                 "dropconnect",
@@ -58,8 +58,8 @@ final class Dropping {
             .argument("weights", Parameter.Kind.WEIGHTS, AUTO, "init")
             .argument("bias", Parameter.Kind.WEIGHTS, true, "true")
             .shape("[units], of a row [n]")
-.example("dropconnect([1, 2], 1, weights = [[3], [4]], bias = [5]) == [16]")
-.weights((x, a) -> Layers.denseWeights("dropconnect", x, a))
+            .example("dropconnect([1, 2], 1, weights = [[3], [4]], bias = [5]) == [16]")
+            .weights((x, a) -> Layers.denseWeights("dropconnect", x, a))
             .type(
                 (in, a) -> {
                   requireRate("dropconnect", a);

@@ -19,8 +19,8 @@ final class Randoms {
             .number("mean", 0)
             .number("std", 1)
             .shape("the given one")
-.example("normal([3], std = 0) == [0, 0, 0]")
-.type(Randoms::type)
+            .example("normal([3], std = 0) == [0, 0, 0]")
+            .type(Randoms::type)
             .lower(
                 (to, in, a) -> draw(to, Distribution.NORMAL, a.number("mean"), a.number("std"), a)),
         Operation.named("uniform", "random numbers between low and high, for each sample")
@@ -28,8 +28,8 @@ final class Randoms {
             .number("low", 0)
             .number("high", 1)
             .shape("the given one")
-.example("uniform([2], 5, 5) == [5, 5]")
-.type(Randoms::type)
+            .example("uniform([2], 5, 5) == [5, 5]")
+            .type(Randoms::type)
             .lower(
                 (to, in, a) ->
                     draw(to, Distribution.UNIFORM, a.number("low"), a.number("high"), a)),
@@ -37,8 +37,8 @@ final class Randoms {
             .tensor("y")
             .tensor("x")
             .shape("that of x")
-.example("x = [1, 2]", "gradient(sum(square(x)), x) == [2, 4]")
-.type((in, a) -> ValueType.of(in.get(1).tensor()))
+            .example("x = [1, 2]", "gradient(sum(square(x)), x) == [2, 4]")
+            .type((in, a) -> ValueType.of(in.get(1).tensor()))
             .lower((to, in, a) -> to.gradient(in.get(0), in.get(1))));
   }
 

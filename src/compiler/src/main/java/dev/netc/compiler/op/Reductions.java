@@ -15,16 +15,22 @@ final class Reductions {
 
   static List<Operation> operations() {
     return List.of(
-        fold("sum", "the sum over axes", "sum([[1, 2], [3, 4]], axis = 0) == [4, 6]", Reduce.Kind.SUM),
+        fold(
+            "sum",
+            "the sum over axes",
+            "sum([[1, 2], [3, 4]], axis = 0) == [4, 6]",
+            Reduce.Kind.SUM),
         fold("mean", "the mean over axes", "mean([1, 2, 6]) == 3", Reduce.Kind.MEAN),
         extreme(
             "max",
-            "the largest element over axes, or the larger of x and y", "max([3, 1, 2]) == 3",
+            "the largest element over axes, or the larger of x and y",
+            "max([3, 1, 2]) == 3",
             Reduce.Kind.MAX,
             Elementwise.MAX),
         extreme(
             "min",
-            "the smallest element over axes, or the smaller of x and y", "min([3, 1], [2, 2]) == [2, 1]",
+            "the smallest element over axes, or the smaller of x and y",
+            "min([3, 1], [2, 2]) == [2, 1]",
             Reduce.Kind.MIN,
             Elementwise.MIN),
         Operation.named(
@@ -32,8 +38,8 @@ final class Reductions {
             .tensor("x")
             .axes("axis")
             .shape("that of x without the axes; without axis, a scalar")
-.example("variance([1, 3]) == 1")
-.type((in, a) -> folded(in.get(0), a))
+            .example("variance([1, 3]) == 1")
+            .type((in, a) -> folded(in.get(0), a))
             .lower((to, in, a) -> variance(to.math(), in.get(0), a.integers("axis"))),
         Operation.named(
                 "argmax",
@@ -42,8 +48,8 @@ final class Reductions {
             .tensor("x")
             .integer("axis", -1)
             .shape("that of x without the axis")
-.example("argmax([3, 7, 5]) == 1")
-.type(Reductions::argmaxType)
+            .example("argmax([3, 7, 5]) == 1")
+            .type(Reductions::argmaxType)
             .lower((to, in, a) -> argmax(to.math(), in.get(0), a.integer("axis"))));
   }
 
