@@ -14,6 +14,7 @@ import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.BatchNorm;
+import dev.netc.compiler.op.primitive.ColumnVariance;
 import dev.netc.compiler.op.primitive.Columns;
 import dev.netc.compiler.op.primitive.Concat;
 import dev.netc.compiler.op.primitive.Conv;
@@ -131,45 +132,52 @@ public final class ImageNets {
     graph.at(new Origin(name, Span.NONE));
   }
 
-  private Node parameter(String name, boolean trained, int... dims) {
+  private Node parameter(String name, Weight.Role role, int... dims) {
     Shape shape = Shape.of(dims);
     parameters.put(
         name,
         new NetworkParameter(
-            name,
-            shape,
-            new InitializerSpec.Normal(0, 0.1),
-            1,
-            1,
-            Weight.Role.WEIGHT,
-            !trained,
-            Span.NONE));
+            name, shape, new InitializerSpec.Normal(0, 0.1), 1, 1, role, false, Span.NONE));
     return graph.add(new Leaf.Parameter(name, TensorType.fixed(shape)));
   }
 
   private Node conv(Node x, int filters, int kernel, int stride, String name, boolean bias) {
     at(name);
-    Node w = parameter(name + ".weight", true, filters, x.type().shape().dim(0), kernel, kernel);
+    Node w =
+        parameter(
+            name + ".weight", Weight.Role.WEIGHT, filters, x.type().shape().dim(0), kernel, kernel);
     int pad = kernel / 2;
     Window window = Window.of(kernel, kernel).stride(stride, stride).pad(pad, pad, pad, pad);
     Node y = graph.add(new Conv(window, 1, false), x, w);
     Shape channels = Shape.of(filters, 1, 1);
-    return bias ? m.add(y, m.reshape(parameter(name + ".bias", true, filters), channels)) : y;
+    return bias
+        ? m.add(y, m.reshape(parameter(name + ".bias", Weight.Role.BIAS, filters), channels))
+        : y;
   }
 
   private Node normalised(Node x, int filters, int kernel, int stride, String name) {
     Node y = conv(x, filters, kernel, stride, name, false);
-    Node gamma = parameter(name + ".gamma", true, filters);
-    Node beta = parameter(name + ".beta", true, filters);
-    Node mean = parameter(name + ".running_mean", false, filters);
-    Node variance = parameter(name + ".running_var", false, filters);
+    Node gamma = parameter(name + ".gamma", Weight.Role.BIAS, filters);
+    Node beta = parameter(name + ".beta", Weight.Role.BIAS, filters);
+    Node mean = parameter(name + ".running_mean", Weight.Role.STATE, filters);
+    Node variance = parameter(name + ".running_var", Weight.Role.STATE, filters);
     if (training) {
+      Node batchMean = Columns.FIRST.mean(m, y);
+      run(mean, batchMean);
+      run(variance, graph.add(new ColumnVariance(Columns.FIRST), y, batchMean));
       return graph.add(new BatchNorm(Columns.FIRST, EPSILON), y, gamma, beta);
     }
     Node deviation = m.unary(Elementwise.SQRT, m.shift(EPSILON, variance));
     Node a = Columns.FIRST.over(m, m.div(gamma, deviation), y.type());
     Node centred = m.sub(y, Columns.FIRST.over(m, mean, y.type()));
     return m.add(m.mul(centred, a), Columns.FIRST.over(m, beta, y.type()));
+  }
+
+  /** Nine parts of a running statistic and one of the batch's. */
+  private void run(Node statistic, Node ofBatch) {
+    String name = ((Leaf.Parameter) statistic.op()).name();
+    Node next = m.add(m.scale(0.9, statistic), m.scale(0.1, ofBatch));
+    graph.output(Training.stateName(name), next);
   }
 
   private Node maxPool(Node x, int kernel, int stride, int pad) {
@@ -179,9 +187,9 @@ public final class ImageNets {
 
   private Node dense(Node x, int units, String name) {
     at(name);
-    Node w = parameter(name + ".weight", true, x.type().shape().dim(0), units);
+    Node w = parameter(name + ".weight", Weight.Role.WEIGHT, x.type().shape().dim(0), units);
     Node y = graph.add(new Linear(false), x, w);
-    return m.add(y, parameter(name + ".bias", true, units));
+    return m.add(y, parameter(name + ".bias", Weight.Role.BIAS, units));
   }
 
   private static Lowered lowered(Shape image, BiFunction<ImageNets, Node, Node> body) {
@@ -221,7 +229,7 @@ public final class ImageNets {
   private void differentiate(Node loss) {
     Map<String, Node> leaves = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof Leaf.Parameter p && !parameters.get(p.name()).frozen()) {
+      if (node.op() instanceof Leaf.Parameter p && parameters.get(p.name()).isTrained()) {
         leaves.put(p.name(), node);
       }
     }
