@@ -6,6 +6,7 @@ import dev.netc.cli.command.DataCommand;
 import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
+import dev.netc.cli.command.FmtCommand;
 import dev.netc.cli.command.GraphCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
@@ -101,6 +102,7 @@ public final class Netc implements Runnable {
     CommandLine netc = new CommandLine(new Netc(console));
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
+        .addSubcommand("fmt", new FmtCommand(console))
         .addSubcommand("describe", new DescribeCommand(console))
         .addSubcommand("graph", new GraphCommand(console))
         .addSubcommand("train", new TrainCommand(console))
