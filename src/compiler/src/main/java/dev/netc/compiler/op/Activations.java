@@ -78,10 +78,12 @@ final class Activations {
         Operation.named("softmax", "exp(x_c) / Σ exp(x_j) over the last axis, without overflow")
             .tensor("x")
             .type((in, a) -> vector(in.get(0), "softmax"))
+            .reach((x, a) -> Reach.EVERYTHING)
             .formula((m, x) -> m.graph().add(new Softmax(false), x)),
         Operation.named("log_softmax", "log(softmax(x)) over the last axis, without overflow")
             .tensor("x")
             .type((in, a) -> vector(in.get(0), "log_softmax"))
+            .reach((x, a) -> Reach.EVERYTHING)
             .formula((m, x) -> m.graph().add(new Softmax(true), x)));
   }
 

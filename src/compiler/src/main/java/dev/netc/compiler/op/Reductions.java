@@ -31,6 +31,7 @@ final class Reductions {
                 "variance", "the mean squared distance from the mean, over axes (divided by n)")
             .tensor("x")
             .axes("axis")
+            .reach((x, a) -> Reach.EVERYTHING)
             .type((in, a) -> folded(in.get(0), a))
             .lower((to, in, a) -> variance(to.math(), in.get(0), a.integers("axis"))),
         Operation.named(
@@ -39,6 +40,7 @@ final class Reductions {
             .trait(Operation.Trait.ZERO_SLOPE)
             .tensor("x")
             .integer("axis", -1)
+            .reach((x, a) -> Reach.EVERYTHING)
             .type(Reductions::argmaxType)
             .lower((to, in, a) -> argmax(to.math(), in.get(0), a.integer("axis"))));
   }
@@ -47,6 +49,7 @@ final class Reductions {
     return Operation.named(name, summary)
         .tensor("x")
         .axes("axis")
+        .reach((x, a) -> Reach.EVERYTHING)
         .type((in, a) -> folded(in.get(0), a))
         .lower((to, in, a) -> reduce(to.math(), kind, in.get(0), a.integers("axis")));
   }

@@ -86,6 +86,7 @@ final class Shaping {
                 "the matrix product x @ y; a vector on the left is a row, on the right a column")
             .tensor("x")
             .tensor("y")
+            .reach((x, a) -> Reach.EVERYTHING)
             .type(Shaping::productType)
             .lower((to, in, a) -> product(to.math(), in.get(0), in.get(1))));
   }
