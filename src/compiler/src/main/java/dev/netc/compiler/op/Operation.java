@@ -262,7 +262,7 @@ public final class Operation {
     private static String shown(double value) {
       return value == Math.rint(value) && Math.abs(value) < 1e9
           ? String.valueOf((long) value)
-          : String.valueOf(value);
+          : String.valueOf(value).replace(".0E", "e").replace('E', 'e');
     }
 
     public Builder type(TypeRule rule) {
