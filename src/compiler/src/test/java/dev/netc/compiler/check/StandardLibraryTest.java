@@ -51,7 +51,9 @@ class StandardLibraryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "LeNet         | 61706", "SimpleConvNet | 433890", "DeepConvNet   | 123552",
+        "LeNet         | 61706",
+        "SimpleConvNet | 433890",
+        "DeepConvNet   | 123552",
       })
   void parametersForTenDigits(String net, long parameters) {
     assertEquals(parameters, network(net, "[1, 28, 28]").parameterCount());
@@ -83,8 +85,7 @@ class StandardLibraryTest {
   @Test
   void everyNetStandsAlone() {
     Source library = StandardLibrary.find("std/vision.net").orElseThrow();
-    Checked checked =
-        Checker.check(library, Imports.NONE, (reader, arguments, from) -> null);
+    Checked checked = Checker.check(library, Imports.NONE, (reader, arguments, from) -> null);
     assertEquals("", Report.of(checked.diagnostics()));
     assertTrue(checked.program().networks().containsKey("ResNet"));
   }
