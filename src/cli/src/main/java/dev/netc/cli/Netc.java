@@ -3,6 +3,7 @@ package dev.netc.cli;
 import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
 import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.DataShowCommand;
 import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
@@ -116,6 +117,7 @@ public final class Netc implements Runnable {
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())
         .addSubcommand("warm-up", new WarmUpCommand());
+    netc.getSubcommands().get("data").addSubcommand("show", new DataShowCommand(console));
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
         .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
         .registerConverter(
