@@ -2,7 +2,9 @@ package dev.netc.cli;
 
 import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
+import dev.netc.cli.command.ConvertCommand;
 import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.DataShowCommand;
 import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
@@ -111,11 +113,13 @@ public final class Netc implements Runnable {
         .addSubcommand("run", new RunCommand(console))
         .addSubcommand("compile", new CompileCommand(console))
         .addSubcommand("test", new TestCommand(console))
+        .addSubcommand("convert", new ConvertCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
         .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())
         .addSubcommand("warm-up", new WarmUpCommand());
+    netc.getSubcommands().get("data").addSubcommand("show", new DataShowCommand(console));
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
         .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
         .registerConverter(

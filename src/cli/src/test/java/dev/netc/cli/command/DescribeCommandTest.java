@@ -56,6 +56,22 @@ class DescribeCommandTest {
   }
 
   @Test
+  void runningStatisticsAreNoParameters() throws IOException {
+    Path norm =
+        Programs.write(
+            folder,
+            "norm.net",
+            "net Norm { input x [2]  output y = x -> dense(3, bias = false) -> batchnorm -> relu"
+                + " }");
+    assertEquals(ExitCode.SUCCESS, terminal.run("describe", norm));
+    assertTrue(
+        terminal
+            .out()
+            .contains("  parameters  12, 48 bytes\n              + 6 running statistics\n"),
+        terminal.out());
+  }
+
+  @Test
   void otherValuesAreDescribed() {
     terminal.run("describe", xor, "Small", "--set", "hidden=100", "--batch", 7);
     assertTrue(terminal.out().contains("[100]          300 "), terminal.out());

@@ -29,8 +29,8 @@ final class Lints {
     }
   }
 
-  /** Warnings about a training as well. */
-  static void check(Network network, Value loss, Problems problems, Span train) {
+  /** Warnings about a training in batches of a size as well. */
+  static void check(Network network, Value loss, int batch, Problems problems, Span train) {
     check(network, problems);
     Set<Value> reached = Network.reaching(network.values(), List.of(loss));
     Set<Value> varying = varying(network);
@@ -41,6 +41,32 @@ final class Lints {
     }
     unreached(network, reached, problems, train);
     symmetric(network, problems);
+    if (batch == 1) {
+      reached.forEach(value -> batchOfOne(network, value, problems, train));
+    }
+  }
+
+  /** A statistic over a batch of one is the sample itself, unless it is over pixels as well. */
+  private static void batchOfOne(Network network, Value value, Problems problems, Span train) {
+    if (!(value.definition() instanceof Value.Definition.Call call)) {
+      return;
+    }
+    long elements = value.type().shape().size();
+    boolean ofItself =
+        call.operands().stream()
+            .flatMap(operand -> network.parameter(operand).stream())
+            .anyMatch(p -> p.isRunning() && p.shape().size() == elements);
+    if (ofItself) {
+      problems.add(
+          Diagnostic.of(
+                  Code.BATCH_OF_ONE,
+                  value.span(),
+                  "in a batch of one, %s sees nothing but the mean"
+                      .formatted(call.operation().name()))
+              .label(train, "this training has batches of one sample")
+              .note("the mean of one sample is the sample, so their difference is always 0")
+              .help("train in larger batches, or take layernorm"));
+    }
   }
 
   private static void softmaxOfOne(Value value, Value.Definition.Call call, Problems problems) {

@@ -204,7 +204,7 @@ final class OperationCalls {
         Diagnostic.of(
                 Code.SHAPE_MISMATCH,
                 layer.span,
-                "the %s of %s have another shape".formatted(weight.argument(), layer.operation))
+                "'%s' of %s has another shape".formatted(weight.argument(), layer.operation))
             .note("it is %s, but %s is needed".formatted(has, weight.shape()))
             .note("%s receives %s".formatted(layer.operation, bound.operands().get(0).type())));
   }

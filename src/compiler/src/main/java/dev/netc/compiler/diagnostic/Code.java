@@ -54,7 +54,8 @@ public enum Code {
   SOFTMAX_OF_ONE("softmax-of-one", WARNING),
   UNUSED_VALUE("unused-value", WARNING),
   UNREACHED_PARAMETER("unreached-parameter", WARNING),
-  LINEAR_COLLAPSE("linear-collapse", WARNING);
+  LINEAR_COLLAPSE("linear-collapse", WARNING),
+  BATCH_OF_ONE("batch-of-one", WARNING);
 
   private final String word;
   private final Severity severity;

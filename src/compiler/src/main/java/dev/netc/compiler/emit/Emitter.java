@@ -84,6 +84,7 @@ public final class Emitter {
     net.training()
         .ifPresent(
             training -> new TrainingEmitter(training, rule.orElseThrow(), owner, body).emit());
+    body.fields().forEach(type::addField);
     body.methods().forEach(type::addMethod);
     body.types().forEach(type::addType);
     return type.build();

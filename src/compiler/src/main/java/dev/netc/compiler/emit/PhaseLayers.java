@@ -46,13 +46,17 @@ final class PhaseLayers {
     }
 
     private boolean isFull() {
-      int length = statements.stream().mapToInt(s -> s.code().toString().length()).sum();
+      int length = statements.stream().mapToInt(Statement::length).sum();
       return length > ClassBody.METHOD_LENGTH / 2;
     }
   }
 
-  /** A statement and the local variables that it reads. */
-  record Statement(CodeBlock code, Map<String, Place> views) {}
+  /** A statement, its characters with types in full, and the local variables that it reads. */
+  record Statement(CodeBlock code, int length, Map<String, Place> views) {
+    Statement(CodeBlock code, Map<String, Place> views) {
+      this(code, code.toString().length(), views);
+    }
+  }
 
   private PhaseLayers(PhasePlan plan, ClassName owner, ClassBody body) {
     this.plan = plan;

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -32,6 +33,13 @@ public record Network(
     parameters = List.copyOf(parameters);
     outputs = new LinkedHashMap<>(outputs);
     named = new LinkedHashMap<>(named);
+  }
+
+  /** The parameter that a value is, if it is one. */
+  public Optional<NetworkParameter> parameter(Value value) {
+    return value.definition() instanceof Value.Definition.Parameter p
+        ? parameters.stream().filter(q -> q.name().equals(p.path().toString())).findFirst()
+        : Optional.empty();
   }
 
   /** The numbers of all parameters, frozen or not; running statistics are none. */

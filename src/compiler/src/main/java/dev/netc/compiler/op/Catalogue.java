@@ -21,6 +21,7 @@ public final class Catalogue {
               Shaping.operations(),
               Layers.operations(),
               Dropping.operations(),
+              Normalization.operations(),
               Convolutions.operations(),
               Pooling.operations(),
               Resizing.operations(),

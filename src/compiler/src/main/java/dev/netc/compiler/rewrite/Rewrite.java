@@ -17,7 +17,14 @@ interface Rewrite {
 
   /** Several rewrites in one pass: for each node the first that applies. */
   static Rewrite first(List<Rewrite> rewrites) {
-    return (node, graph) ->
-        rewrites.stream().flatMap(r -> r.apply(node, graph).stream()).findFirst();
+    return (node, graph) -> {
+      for (Rewrite rewrite : rewrites) {
+        Optional<Node> replacement = rewrite.apply(node, graph);
+        if (replacement.isPresent()) {
+          return replacement;
+        }
+      }
+      return Optional.empty();
+    };
   }
 }

@@ -109,6 +109,10 @@ final class OperationSamples {
           entry("pad", SpatialArguments.borders()),
           entry("crop", SpatialArguments.borders()),
           entry("space_to_depth", List.of(Map.of("block", 1), Map.of("block", 2))),
+          entry("batchnorm", NormalizationArguments.batchnorm()),
+          entry("layernorm", NormalizationArguments.layernorm()),
+          entry("group_norm", NormalizationArguments.groupNorm()),
+          entry("lrn", NormalizationArguments.lrn()),
           entry("top_k_accuracy", List.of(Map.of("k", 1), Map.of("k", 2))),
           entry("normal", List.of(shape(), shape(3), shape(2, 5))),
           entry("uniform", List.of(shape(), shape(1), shape(2, 5))));
@@ -133,7 +137,11 @@ final class OperationSamples {
     for (Map<String, Object> given : ARGUMENTS.getOrDefault(operation.name(), List.of(Map.of()))) {
       Arguments arguments = arguments(operation, given);
       for (List<TensorType> types : types(operation)) {
-        typed(operation, types, arguments, 4).ifPresent(samples::add);
+        Optional<Sample> sample = typed(operation, types, arguments, 4);
+        sample.ifPresent(samples::add);
+        if (operation.has(Operation.Trait.MODAL)) {
+          sample.map(OperationSamples::inUse).ifPresent(samples::add);
+        }
         if (types.stream().allMatch(TensorType::batched)) {
           typed(operation, types, arguments, 1).ifPresent(samples::add);
         }
@@ -223,6 +231,16 @@ final class OperationSamples {
     } catch (Mismatch e) {
       return Optional.empty();
     }
+  }
+
+  /** The same call as it is when nothing is trained. */
+  private static Sample inUse(Sample sample) {
+    return new Sample(
+        sample.name() + " in use",
+        sample.operands(),
+        sample.type(),
+        sample.batch(),
+        (to, in) -> sample.build().apply(new InUse(to), in));
   }
 
   private static BiFunction<Lowering, List<Node>, Node> call(Operation operation, Arguments a) {

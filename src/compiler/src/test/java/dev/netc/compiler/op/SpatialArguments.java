@@ -21,7 +21,10 @@ final class SpatialArguments {
           "pad",
           "crop",
           "space_to_depth",
-          "spatial_dropout");
+          "spatial_dropout",
+          "batchnorm",
+          "group_norm",
+          "lrn");
 
   /** What a maxpool gave, and what it was given. */
   static final List<List<Shape>> UNPOOLED =

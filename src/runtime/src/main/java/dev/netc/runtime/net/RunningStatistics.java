@@ -1,5 +1,6 @@
 package dev.netc.runtime.net;
 
+import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,15 @@ final class RunningStatistics {
 
   private record Run(View now, View next) {}
 
+  private final Arena parameters;
   private final List<Run> runs = new ArrayList<>();
 
   RunningStatistics(SharedMemory shared, MemoryPlan plan) {
+    parameters = shared.parameters;
     long first = plan.parameters() - plan.running();
     for (long at = 0; at < plan.running(); at += RUN) {
       long size = Math.min(RUN, plan.running() - at);
-      runs.add(
-          new Run(shared.parameters.view(first + at, size), shared.nextStates().view(at, size)));
+      runs.add(new Run(parameters.view(first + at, size), shared.nextStates().view(at, size)));
     }
   }
 
@@ -30,6 +32,9 @@ final class RunningStatistics {
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
       run.now.set(0, run.next, 0, (int) run.next.size());
+    }
+    if (!runs.isEmpty()) {
+      parameters.changed();
     }
   }
 }
