@@ -46,6 +46,33 @@ final class OneDnnKernels extends PortableKernels {
   }
 
   @Override
+  public Kernel conv(ConvSpec spec, View x, View w, View bias, View residual, View y) {
+    ImageOperands.requireConv(spec, x, w, y);
+    ImageOperands.requireOptional("the bias", bias, spec.filters());
+    ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
+    return new OneDnnConv(oneDnn, spec)
+        .forward(x, w, bias, residual, y)
+        .orElseGet(() -> super.conv(spec, x, w, bias, residual, y));
+  }
+
+  @Override
+  public Kernel convInput(ConvSpec spec, View g, View w, View bias, View x) {
+    ImageOperands.requireConv(spec, x, w, g);
+    ImageOperands.requireOptional("the bias", bias, spec.window().channels());
+    return new OneDnnConv(oneDnn, spec)
+        .input(g, w, bias, x)
+        .orElseGet(() -> super.convInput(spec, g, w, bias, x));
+  }
+
+  @Override
+  public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
+    ImageOperands.requireConv(spec, x, w, g);
+    return new OneDnnConvWeights(oneDnn, spec)
+        .kernel(x, g, w)
+        .orElseGet(() -> super.convWeights(spec, x, g, w));
+  }
+
+  @Override
   public Kernel unary(Unary f, View x, View y) {
     OptionalInt algorithm = algorithm(f);
     if (algorithm.isEmpty() || x.size() == 0) {

@@ -17,7 +17,7 @@ final class PatchConv {
     this.team = team;
     this.spec = spec;
     this.window = spec.window();
-    this.work = Operands.product(spec.sizeOfOutput(), spec.sizeOfWeights() / spec.filters());
+    this.work = spec.multiplications();
   }
 
   Kernel forward(View x, View w, View bias, View residual, View y) {
