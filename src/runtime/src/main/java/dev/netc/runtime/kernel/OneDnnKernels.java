@@ -73,6 +73,37 @@ final class OneDnnKernels extends PortableKernels {
   }
 
   @Override
+  public Kernel maxPool(WindowSpec spec, View x, View y) {
+    ImageOperands.requirePool(spec, false, x, y);
+    return new OneDnnPool(oneDnn, spec).maximum(x, y).orElseGet(() -> super.maxPool(spec, x, y));
+  }
+
+  @Override
+  public Kernel maxPoolSpread(WindowSpec spec, View x, View g, View d) {
+    ImageOperands.requirePool(spec, false, x, g);
+    Operands.requireSize("d", d, x.size());
+    return new OneDnnPool(oneDnn, spec)
+        .spreadMaximum(x, g, d)
+        .orElseGet(() -> super.maxPoolSpread(spec, x, g, d));
+  }
+
+  @Override
+  public Kernel avgPool(WindowSpec spec, boolean countPadding, View x, View y) {
+    ImageOperands.requirePool(spec, countPadding, x, y);
+    return new OneDnnPool(oneDnn, spec)
+        .average(countPadding, x, y)
+        .orElseGet(() -> super.avgPool(spec, countPadding, x, y));
+  }
+
+  @Override
+  public Kernel avgPoolSpread(WindowSpec spec, boolean countPadding, View g, View d) {
+    ImageOperands.requirePool(spec, countPadding, d, g);
+    return new OneDnnPool(oneDnn, spec)
+        .spreadAverage(countPadding, g, d)
+        .orElseGet(() -> super.avgPoolSpread(spec, countPadding, g, d));
+  }
+
+  @Override
   public Kernel unary(Unary f, View x, View y) {
     OptionalInt algorithm = algorithm(f);
     if (algorithm.isEmpty() || x.size() == 0) {
