@@ -1,7 +1,9 @@
 package dev.netc.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,6 +16,7 @@ public final class Console {
   /** Columns of a terminal that does not say how many it has. */
   public static final int USUAL_WIDTH = 80;
 
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean outIsTerminal;
@@ -22,13 +25,7 @@ public final class Console {
   private final Map<String, String> environment;
   private ColorMode color = ColorMode.AUTO;
 
-  /**
-   * @param out for results
-   * @param err for messages and progress
-   * @param width columns of the terminal
-   * @param environment the variables that netc honours: {@code NO_COLOR}, {@code TERM}, {@code
-   *     NETC_DATA}, …
-   */
+  /** A console without input; the parameters are those of the other constructor. */
   public Console(
       PrintStream out,
       PrintStream err,
@@ -36,6 +33,26 @@ public final class Console {
       boolean errIsTerminal,
       int width,
       Map<String, String> environment) {
+    this(InputStream.nullInputStream(), out, err, outIsTerminal, errIsTerminal, width, environment);
+  }
+
+  /**
+   * @param in for what a command is given without a file
+   * @param out for results
+   * @param err for messages and progress
+   * @param width columns of the terminal
+   * @param environment the variables that netc honours: {@code NO_COLOR}, {@code TERM}, {@code
+   *     NETC_DATA}, …
+   */
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      int width,
+      Map<String, String> environment) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.width = width;
@@ -51,6 +68,7 @@ public final class Console {
    */
   public static Console ofProcess() {
     return new Console(
+        new FileInputStream(FileDescriptor.in),
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
         Boolean.getBoolean("netc.out.terminal"),
@@ -62,6 +80,11 @@ public final class Console {
   /** Always UTF-8: source files are, and output is compared with them. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  /** The way in. */
+  public InputStream in() {
+    return in;
   }
 
   /** The way out for results. */

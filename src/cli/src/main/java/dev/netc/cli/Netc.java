@@ -3,9 +3,11 @@ package dev.netc.cli;
 import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
 import dev.netc.cli.command.DataCommand;
+import dev.netc.cli.command.DataShowCommand;
 import dev.netc.cli.command.DescribeCommand;
 import dev.netc.cli.command.EvalCommand;
 import dev.netc.cli.command.ExplainCommand;
+import dev.netc.cli.command.FmtCommand;
 import dev.netc.cli.command.GraphCommand;
 import dev.netc.cli.command.HelpCommand;
 import dev.netc.cli.command.NewCommand;
@@ -101,6 +103,7 @@ public final class Netc implements Runnable {
     CommandLine netc = new CommandLine(new Netc(console));
     netc.addSubcommand("new", new NewCommand(console))
         .addSubcommand("check", new CheckCommand(console))
+        .addSubcommand("fmt", new FmtCommand(console))
         .addSubcommand("describe", new DescribeCommand(console))
         .addSubcommand("graph", new GraphCommand(console))
         .addSubcommand("train", new TrainCommand(console))
@@ -114,6 +117,7 @@ public final class Netc implements Runnable {
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())
         .addSubcommand("warm-up", new WarmUpCommand());
+    netc.getSubcommands().get("data").addSubcommand("show", new DataShowCommand(console));
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
         .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
         .registerConverter(

@@ -52,6 +52,11 @@ class LightStartTest {
   }
 
   @Test
+  void fmt() throws Exception {
+    assertLight("fmt", program());
+  }
+
+  @Test
   void describe() throws Exception {
     assertLight("describe", program());
   }

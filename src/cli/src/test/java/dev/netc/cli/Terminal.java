@@ -1,6 +1,8 @@
 package dev.netc.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,6 +15,16 @@ public final class Terminal {
 
   private Terminal(boolean isTerminal, int width, Map<String, String> environment) {
     console = new Console(stream(out), stream(err), isTerminal, isTerminal, width, environment);
+  }
+
+  private Terminal(String input) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    console = new Console(in, stream(out), stream(err), false, false, 80, Map.of());
+  }
+
+  /** Where a text is given as input. */
+  public static Terminal reading(String input) {
+    return new Terminal(input);
   }
 
   /** Where output goes to files. */

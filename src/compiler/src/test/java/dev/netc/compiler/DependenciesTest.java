@@ -42,6 +42,7 @@ class DependenciesTest {
               "dev.netc.compiler.diagnostic..",
               "dev.netc.compiler.syntax..",
               "dev.netc.compiler.parse..",
+              "dev.netc.compiler.format..",
               "dev.netc.compiler.check..")
           .should()
           .dependOnClassesThat()
@@ -74,7 +75,7 @@ class DependenciesTest {
       slices()
           .matching(
               "dev.netc.compiler."
-                  + "(source|type|diagnostic|syntax|parse|check|lower|rewrite|plan|emit|javac)..")
+                  + "(source|type|diagnostic|syntax|parse|format|check|lower|rewrite|plan|emit|javac)..")
           .should()
           .beFreeOfCycles();
 

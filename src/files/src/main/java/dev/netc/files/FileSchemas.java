@@ -1,13 +1,14 @@
 package dev.netc.files;
 
-import dev.netc.compiler.check.DataSchema;
 import dev.netc.compiler.check.Schemas;
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.source.Source;
 import dev.netc.compiler.type.Shape;
 import dev.netc.runtime.data.Column;
 import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.data.ImageFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class FileSchemas implements Schemas {
   @Override
   public Found of(String reader, Map<String, Object> arguments, Source declaring) {
     try {
+      if (reader.equals("images")) { // to list them is quick, to decode them is not
+        ImageFolder images = Readers.images(arguments, dataPath);
+        return Found.of(schema(images.columns(), images.splits()));
+      }
       return Found.of(schema(Readers.read(reader, reader, arguments, dataPath)));
     } catch (DataException e) {
       String at = e.line() > 0 ? " (line %d)".formatted(e.line()) : "";
@@ -35,8 +40,12 @@ public final class FileSchemas implements Schemas {
 
   /** The columns and splits of a data set that was read. */
   private static DataSchema schema(DataSet data) {
+    return schema(data.columns(), List.copyOf(data.splits().keySet()));
+  }
+
+  private static DataSchema schema(List<Column> read, List<String> splits) {
     List<DataSchema.Column> columns = new ArrayList<>();
-    for (Column column : data.columns()) {
+    for (Column column : read) {
       List<Integer> dims = new ArrayList<>();
       for (int dim : column.shape()) {
         dims.add(dim);
@@ -45,6 +54,6 @@ public final class FileSchemas implements Schemas {
       columns.add(
           new DataSchema.Column(column.name(), new Shape(dims), label ? column.classes() : -1));
     }
-    return new DataSchema(columns, List.copyOf(data.splits().keySet()));
+    return new DataSchema(columns, splits);
   }
 }

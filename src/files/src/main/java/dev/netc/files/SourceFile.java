@@ -4,6 +4,7 @@ import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
 import dev.netc.compiler.source.Span;
+import dev.netc.runtime.checkpoint.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A program's text as it was read from its file.
@@ -49,8 +53,35 @@ public record SourceFile(Source source, Optional<Diagnostic> problem) {
     }
   }
 
-  /** The text that the bytes of a file mean. */
-  static SourceFile of(String name, byte[] bytes) {
+  /**
+   * Replaces the text of a file as a whole; a link is followed, permissions are kept.
+   *
+   * @throws UnreadableFile if it cannot be written
+   */
+  public static void replace(Path file, String text) {
+    try {
+      Path target = file.toRealPath();
+      Optional<Set<PosixFilePermission>> permissions = permissions(target);
+      AtomicFile.write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      if (permissions.isPresent()) {
+        Files.setPosixFilePermissions(target, permissions.get());
+      }
+    } catch (IOException e) {
+      throw new UnreadableFile("%s cannot be written: %s".formatted(file, e.getMessage()), "");
+    }
+  }
+
+  private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return view == null ? Optional.empty() : Optional.of(view.readAttributes().permissions());
+  }
+
+  /**
+   * The text that the bytes of a file mean.
+   *
+   * @param name how messages call it
+   */
+  public static SourceFile of(String name, byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       return unreadable(name, "", Code.TOO_LARGE, "the file has more than 4 MiB");
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code netc data}: the data sets that can be downloaded, and where data is looked for. */
 @Command(
     name = "data",
-    header = "Downloads data sets, and shows where they are.",
+    header = "Downloads data sets, shows where they are and what is in them.",
     description = {
       "",
       "A program finds data beside itself, in the folders of the environment variable NETC_DATA, "
@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  netc data list         what can be downloaded, and what is there",
       "  netc data get mnist    downloads it; broken off, it goes on where it ended",
-      "  netc data where        the folders that are looked in"
+      "  netc data where        the folders that are looked in",
+      "  netc data show digits.net --png sheet.png    the data of a program, drawn"
     })
 public final class DataCommand implements Callable<Integer> {
   private final Console console;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  netc eval digits.net                           the model in runs/Digits",
       "  netc eval digits.net --split test              one split alone",
-      "  netc eval net.net Mnist --model weights.npz    weights made elsewhere"
+      "  netc eval net.net Mnist --model weights.npz    weights made elsewhere",
+      "  netc eval digits.net --errors 20 --png wrong.png   what it takes for something else"
     })
 public final class EvalCommand implements Callable<Integer> {
   private final Console console;
@@ -52,7 +54,7 @@ public final class EvalCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
 
   @Option(
-      names = "--model",
+      names = {"--model", "--from"},
       paramLabel = "PATH",
       description = "The weights; runs/NAME/model.safetensors if left out.")
   private Path weights;
@@ -63,6 +65,21 @@ public final class EvalCommand implements Callable<Integer> {
       description = "train, validation or test; all of them if left out.")
   private String split;
 
+  @Option(
+      names = "--errors",
+      paramLabel = "N",
+      description = {
+        "Also lists the first N samples that are taken for another class,",
+        "of the test split if there is one."
+      })
+  private int errors;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description = "Draws them: the truth upper left, the prediction lower right.")
+  private Path png;
+
   public EvalCommand(Console console) {
     this.console = console;
   }
@@ -70,6 +87,9 @@ public final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NativeStart.begin();
+    if (errors < 0 || png != null && errors == 0) {
+      throw CommandFailure.usage("how many errors to show must be said", "take --errors 20");
+    }
     LoadedProgram loaded = program.load(console, Map.of());
     TrainSpec train = program.train(loaded);
     Path file = trained(weights, train);
@@ -88,7 +108,11 @@ public final class EvalCommand implements Callable<Integer> {
       }
       try (TrainingModel model = trainings.model(train)) {
         Weights.load(file, model.parameters(), List.of());
-        print(results(model, data, train.settings().batch()));
+        Optional<ErrorGallery> gallery =
+            errors == 0
+                ? Optional.empty()
+                : Optional.of(ErrorGallery.of(nets, train, data, split, file, errors));
+        print(results(model, data, train.settings().batch()), gallery);
       }
     }
     return ExitCode.SUCCESS;
@@ -108,11 +132,27 @@ public final class EvalCommand implements Callable<Integer> {
         : List.of(Evaluations.on(model, data, split, batch));
   }
 
-  private void print(Collection<SplitResult> results) {
+  private void print(Collection<SplitResult> results, Optional<ErrorGallery> gallery) {
+    boolean drawn = png != null && gallery.orElseThrow().draw(png);
     if (format.isJson()) {
-      Json.print(console.out(), json -> SplitTable.write(json, results));
-    } else {
-      SplitTable.lines(results).forEach(console.out()::line);
+      Json.print(
+          console.out(),
+          json -> {
+            json.writeStartObject();
+            SplitTable.writeEntries(json, results);
+            if (gallery.isPresent()) {
+              json.writeFieldName("errors");
+              gallery.get().write(json);
+            }
+            json.writeEndObject();
+          });
+      return;
+    }
+    SplitTable.lines(results).forEach(console.out()::line);
+    gallery.ifPresent(g -> g.print(console.out()));
+    if (drawn) {
+      console.out().line("");
+      console.out().line("they are drawn in %s".formatted(png));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.netc.cli.Style;
 import dev.netc.cli.explain.ExplainPage;
 import dev.netc.cli.explain.PageText;
 import dev.netc.cli.report.Json;
+import dev.netc.compiler.data.DataFunction.Kind;
 import dev.netc.compiler.diagnostic.Suggestion;
 import java.io.IOException;
 import java.util.List;
@@ -20,18 +21,20 @@ import picocli.CommandLine.Parameters;
 /** {@code netc explain}: the pages of the reference. */
 @Command(
     name = "explain",
-    header = "Explains a message, an operation or a setting.",
+    header = "Explains a message, an operation, a setting or a function of data.",
     description = {
       "",
       "The page about a message says what it means and how to mend the program; "
-          + "the page about an operation its formula and its parameters."
+          + "the page about an operation its formula and its parameters; so do the pages about "
+          + "readers and transforms of data."
     },
     footer = {
       "",
       "Examples:",
       "  netc explain                   lists all pages",
       "  netc explain shape-mismatch    the page about a message",
-      "  netc explain dense             the page about an operation"
+      "  netc explain dense             the page about an operation",
+      "  netc explain augment           the page about a transform of data"
     })
 public final class ExplainCommand implements Callable<Integer> {
   private final Console console;
@@ -41,7 +44,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = {
         "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation, optimizer or initializer."
+        "or the name of an operation, optimizer, initializer or function of data."
       })
   private String topic;
 
@@ -98,6 +101,9 @@ public final class ExplainCommand implements Callable<Integer> {
             write(json, "operation", ExplainPage.operations());
             write(json, "optimizer", ExplainPage.optimizers());
             write(json, "initializer", ExplainPage.initializers());
+            for (Kind kind : Kind.values()) {
+              write(json, kind.word(), ExplainPage.data(kind));
+            }
             json.writeEndArray();
           });
       return;
@@ -109,6 +115,12 @@ public final class ExplainCommand implements Callable<Integer> {
     print("Optimizers", ExplainPage.optimizers());
     console.out().line("");
     print("Initializers", ExplainPage.initializers());
+    console.out().line("");
+    print("Readers of data", ExplainPage.data(Kind.READER));
+    console.out().line("");
+    print("Transforms of data", ExplainPage.data(Kind.TRANSFORM));
+    console.out().line("");
+    print("Variations of images, in augment", ExplainPage.data(Kind.VARIATION));
   }
 
   private static void write(JsonGenerator json, String kind, List<ExplainPage> pages)

@@ -15,8 +15,6 @@ import dev.netc.compiler.check.DataSpec;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.network.Network;
-import dev.netc.compiler.network.NetworkInput;
-import dev.netc.compiler.network.Value;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.Table;
 import dev.netc.runtime.net.CompiledNet;
@@ -25,12 +23,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,15 +38,16 @@ import picocli.CommandLine.Option;
     header = "Applies a trained network to new data.",
     description = {
       "",
-      "Reads rows from a CSV, npz or JSON file with a column for each input, or takes them from "
-          + "the data of the training, and prints a line for each."
+      "Reads rows from a CSV, npz or JSON file with a column for each input, or an image, or takes "
+          + "them from the data of the training, and prints a line for each."
     },
     footer = {
       "",
       "Examples:",
       "  netc predict digits.net --split test --rows 5 --classes",
       "  netc predict houses.net Houses --input new.csv --format csv",
-      "  netc predict net.net Pretrained784 --model w.npz --input images.npz"
+      "  netc predict net.net Pretrained784 --model w.npz --input images.npz",
+      "  netc predict digits.net --input seven.png --classes"
     })
 public final class PredictCommand implements Callable<Integer> {
   private static final int BATCH = 256;
@@ -60,7 +57,13 @@ public final class PredictCommand implements Callable<Integer> {
   @Mixin private ProgramOptions program;
   @Mixin private RuntimeOptions runtime;
 
-  @Option(names = "--input", paramLabel = "FILE", description = "Rows: .csv, .npz, .json, .jsonl.")
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = {
+        "Rows: .csv, .npz, .json, .jsonl; an image: .png, .jpg, brought to",
+        "the size of the input; or a folder of images."
+      })
   private Path input;
 
   @Option(
@@ -119,7 +122,7 @@ public final class PredictCommand implements Callable<Integer> {
     LoadedProgram loaded = program.load(console, Map.of());
     Optional<TrainSpec> train = train(loaded);
     Network network = train.map(TrainSpec::network).orElseGet(() -> program.net(loaded));
-    Table table = input != null ? newRows(loaded, train) : table(loaded, train);
+    Table table = input != null ? newRows(loaded, train, network) : table(loaded, train);
     int batch = Math.max(1, Math.min(Math.min(rows, table.rows()), BATCH));
     try (CompiledNets nets = runtime.nets();
         CompiledNet net = nets.make(Lower.net(network), batch, 0)) {
@@ -128,7 +131,7 @@ public final class PredictCommand implements Callable<Integer> {
       } else if (!network.parameters().isEmpty()) {
         console.err().line("note: the parameters have their first values; --model gives others");
       }
-      write(new Predictor(net, inputs(network), table), net.spec().outputs());
+      write(new Predictor(net, Predictor.inputs(network), table), net.spec().outputs());
     }
     return ExitCode.SUCCESS;
   }
@@ -141,10 +144,13 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** The rows of the file, standardised and scaled like the data of the training. */
-  private Table newRows(LoadedProgram loaded, Optional<TrainSpec> train) {
+  private Table newRows(LoadedProgram loaded, Optional<TrainSpec> train, Network network) {
     Optional<DataSpec> data = train.flatMap(TrainSpec::data);
     String target = data.map(d -> (String) d.arguments().getOrDefault("target", "")).orElse("");
-    Table file = RowsFile.read(input, target);
+    Table file =
+        RowsFile.isImages(input)
+            ? ImageInput.of(network, data).read(input)
+            : RowsFile.read(input, target);
     boolean changed = data.isPresent() && !data.get().transforms().isEmpty();
     return changed ? new DataSets(loaded.dataPath()).prepared(data.get(), file) : file;
   }
@@ -162,24 +168,6 @@ public final class PredictCommand implements Callable<Integer> {
           "it has " + String.join(", ", data.splits().keySet()));
     }
     return data.split(split);
-  }
-
-  /** The inputs that the outputs depend on, with their sizes: a label is none of them. */
-  private static Map<String, Integer> inputs(Network network) {
-    Set<Value> used = Network.reaching(network.values(), network.outputs().values());
-    Map<String, Integer> inputs = new LinkedHashMap<>();
-    for (NetworkInput in : network.inputs()) {
-      boolean isUsed =
-          used.stream()
-              .anyMatch(
-                  value ->
-                      value.definition() instanceof Value.Definition.Input i
-                          && i.name().equals(in.name()));
-      if (isUsed) {
-        inputs.put(in.name(), Math.toIntExact(in.type().size()));
-      }
-    }
-    return inputs;
   }
 
   private void write(Predictor predictor, List<TensorSpec> outputs) {

@@ -52,6 +52,9 @@ public final class DescriptionText {
                 d.parameters(),
                 frozen > 0 ? " (%,d of them frozen)".formatted(frozen) : "",
                 Amounts.bytes(d.parameters() * Float.BYTES)));
+    if (d.statistics() > 0) {
+      lines.add("            + %,d running statistics".formatted(d.statistics()));
+    }
     lines.add(
         "inference   %s flops a sample; peak memory %s for a batch of %,d (%s)"
             .formatted(
@@ -113,6 +116,7 @@ public final class DescriptionText {
     json.writeEndArray();
     json.writeNumberField("parameters", d.parameters());
     json.writeNumberField("trainableParameters", d.trainable());
+    json.writeNumberField("runningStatistics", d.statistics());
     json.writeNumberField("flopsPerSample", d.flops());
     write(json, "inferenceMemory", d.inference(), d.batch());
     if (d.training().isPresent()) {

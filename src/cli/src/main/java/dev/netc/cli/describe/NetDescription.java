@@ -8,7 +8,6 @@ import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.Network;
-import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.network.Value;
 import dev.netc.compiler.plan.Plan;
 import dev.netc.compiler.rewrite.Rewriter;
@@ -27,6 +26,7 @@ import java.util.Set;
  * @param layers in the order of computation
  * @param parameters numbers in all
  * @param trainable those of them that are trained
+ * @param statistics numbers of running statistics, which are no parameters
  * @param batch samples at once, which memory and training work are for
  * @param flops of one sample's inference
  * @param inference memory of inference for the batch
@@ -39,6 +39,7 @@ public record NetDescription(
     List<LayerRow> layers,
     long parameters,
     long trainable,
+    long statistics,
     int batch,
     long flops,
     List<Plan.ArenaSize> inference,
@@ -74,7 +75,17 @@ public record NetDescription(
 
   private NetDescription named(String other) {
     return new NetDescription(
-        other, kind, inputs, layers, parameters, trainable, batch, flops, inference, training);
+        other,
+        kind,
+        inputs,
+        layers,
+        parameters,
+        trainable,
+        statistics,
+        batch,
+        flops,
+        inference,
+        training);
   }
 
   private static NetDescription of(
@@ -90,10 +101,8 @@ public record NetDescription(
             .toList(),
         layers(network, used, lowered.infer()),
         network.parameterCount(),
-        network.parameters().stream()
-            .filter(p -> !p.frozen())
-            .mapToLong(p -> p.shape().size())
-            .sum(),
+        network.trainableCount(),
+        network.stateCount(),
         batch,
         lowered.infer().cost().total(1),
         Backend.compile(lowered, "").plan().arenas(),
@@ -113,9 +122,9 @@ public record NetDescription(
       costs.merge(node.origin().name(), node.op().cost(node), Cost::plus);
     }
     Map<String, Long> sizes = new HashMap<>();
-    for (NetworkParameter parameter : network.parameters()) {
-      sizes.put(parameter.name(), parameter.shape().size());
-    }
+    network.parameters().stream()
+        .filter(p -> !p.isState())
+        .forEach(p -> sizes.put(p.name(), p.shape().size()));
     Set<String> counted = new HashSet<>();
     List<LayerRow> rows = new ArrayList<>();
     for (Value value : network.values()) {

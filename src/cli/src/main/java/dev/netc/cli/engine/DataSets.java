@@ -1,6 +1,7 @@
 package dev.netc.cli.engine;
 
 import dev.netc.compiler.check.DataSpec;
+import dev.netc.compiler.data.DataCall;
 import dev.netc.compiler.ir.Graph;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lower;
@@ -14,21 +15,15 @@ import dev.netc.runtime.data.Column;
 import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
-import dev.netc.runtime.data.OneHot;
-import dev.netc.runtime.data.Scale;
-import dev.netc.runtime.data.ScaleToRange;
-import dev.netc.runtime.data.Shuffle;
-import dev.netc.runtime.data.Split;
-import dev.netc.runtime.data.Standardize;
 import dev.netc.runtime.data.Table;
 import dev.netc.runtime.data.Tables;
-import dev.netc.runtime.data.Take;
 import dev.netc.runtime.data.Transform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the data sets that a program declares; each is read once. */
 public final class DataSets {
@@ -60,19 +55,11 @@ public final class DataSets {
   public Table prepared(DataSpec spec, Table rows) {
     DataSet data = raw(spec);
     Table result = rows;
-    for (DataSpec.TransformSpec transformSpec : spec.transforms()) {
-      Transform transform = transform(transformSpec);
-      boolean measures =
-          !(transform instanceof Take
-              || transform instanceof Split
-              || transform instanceof Shuffle
-              || transform instanceof OneHot);
-      if (measures) {
-        result =
-            ColumnView.alike(data, result)
-                .map(transform::apply)
-                .map(d -> d.split(DataSet.TEST))
-                .orElse(result);
+    for (DataCall call : spec.transforms()) {
+      Transform transform = Transforms.of(call);
+      Optional<DataSet> alike = ColumnView.alike(data, result);
+      if (alike.isPresent() && Transforms.concernsNewRows(transform, alike.get())) {
+        result = transform.apply(alike.get()).split(DataSet.TEST);
       }
       data = transform.apply(data);
     }
@@ -89,8 +76,8 @@ public final class DataSets {
 
   private DataSet make(DataSpec spec) {
     DataSet data = raw(spec);
-    for (DataSpec.TransformSpec transform : spec.transforms()) {
-      data = transform(transform).apply(data);
+    for (DataCall transform : spec.transforms()) {
+      data = Transforms.of(transform).apply(data);
     }
     return data;
   }
@@ -156,37 +143,5 @@ public final class DataSets {
             array[start * size + i] = (float) data[node.type().batched() ? i : i % size];
           }
         });
-  }
-
-  private static Transform transform(DataSpec.TransformSpec spec) {
-    Map<String, Object> a = spec.arguments();
-    return switch (spec.name()) {
-      case "take" -> take(a);
-      case "split" ->
-          new Split(number(a, "validation"), number(a, "test"), (long) number(a, "seed"));
-      case "shuffle" -> new Shuffle((long) number(a, "seed"));
-      case "standardize" -> new Standardize(List.of());
-      case "scale" ->
-          Double.isNaN(number(a, "high"))
-              ? new Scale(number(a, "low"), List.of())
-              : new ScaleToRange(number(a, "low"), number(a, "high"), List.of());
-      case "one_hot" -> new OneHot(List.of());
-      default -> throw new IllegalStateException("no transform " + spec.name());
-    };
-  }
-
-  private static double number(Map<String, Object> arguments, String name) {
-    return (Double) arguments.get(name);
-  }
-
-  private static Transform take(Map<String, Object> arguments) {
-    Map<String, Integer> rows = new HashMap<>();
-    for (String split : DataSet.SPLITS) {
-      double count = number(arguments, split);
-      if (count >= 0) {
-        rows.put(split, (int) count);
-      }
-    }
-    return new Take(rows);
   }
 }

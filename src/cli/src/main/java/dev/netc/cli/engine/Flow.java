@@ -68,7 +68,7 @@ public final class Flow {
 
   /** Lowers what the results need, with a node of its own for each edge. */
   private static Map<Edge, Node> lower(Network network, GraphBuilder graph) {
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     Set<Value> used = Network.reaching(network.values(), network.outputs().values());
     Map<Value, Node> nodes = new IdentityHashMap<>();
     Map<Edge, Node> edges = new LinkedHashMap<>();

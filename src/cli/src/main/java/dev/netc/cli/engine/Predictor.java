@@ -1,6 +1,9 @@
 package dev.netc.cli.engine;
 
 import dev.netc.cli.input.RowsFile;
+import dev.netc.compiler.network.Network;
+import dev.netc.compiler.network.NetworkInput;
+import dev.netc.compiler.network.Value;
 import dev.netc.runtime.data.Table;
 import dev.netc.runtime.net.CompiledNet;
 import dev.netc.runtime.net.TensorSpec;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs a compiled net over the rows of a table, batch by batch. */
 public final class Predictor {
@@ -22,6 +26,24 @@ public final class Predictor {
   @FunctionalInterface
   public interface RowConsumer {
     void accept(int row, Map<String, float[]> outputs);
+  }
+
+  /** The inputs that the outputs depend on, with their sizes: a label is none of them. */
+  public static Map<String, Integer> inputs(Network network) {
+    Set<Value> used = Network.reaching(network.values(), network.outputs().values());
+    Map<String, Integer> inputs = new LinkedHashMap<>();
+    for (NetworkInput in : network.inputs()) {
+      boolean isUsed =
+          used.stream()
+              .anyMatch(
+                  value ->
+                      value.definition() instanceof Value.Definition.Input i
+                          && i.name().equals(in.name()));
+      if (isUsed) {
+        inputs.put(in.name(), Math.toIntExact(in.type().size()));
+      }
+    }
+    return inputs;
   }
 
   /**

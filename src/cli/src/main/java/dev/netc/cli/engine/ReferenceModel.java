@@ -58,7 +58,7 @@ public final class ReferenceModel implements TrainingModel {
   }
 
   private List<NetworkParameter> trained() {
-    return lowered.parameters().stream().filter(p -> !p.frozen()).toList();
+    return lowered.parameters().stream().filter(NetworkParameter::isTrained).toList();
   }
 
   @Override
@@ -121,7 +121,12 @@ public final class ReferenceModel implements TrainingModel {
     Map<Node, Tensor> values = run(training.graph(), evaluation);
     Node lossNode = training.graph().outputs().get("loss");
     double loss = values.get(lossNode).data()[0];
-    bad = Double.isFinite(loss) ? Optional.empty() : firstBad(training.graph(), values);
+    if (!Double.isFinite(loss)) {
+      // As in the compiled class: parameters and statistics stay as they are.
+      bad = firstBad(training.graph(), values);
+      return loss;
+    }
+    bad = Optional.empty();
     Map<String, double[]> gradients =
         numeric.isPresent()
             ? numeric
@@ -130,6 +135,7 @@ public final class ReferenceModel implements TrainingModel {
             : gradients(training.graph(), values);
     training.clip().ifPresent(limit -> clip(gradients, limit));
     optimizer.step(parameters, gradients, learningRate, step);
+    updateStatistics(training.graph(), values);
     return loss;
   }
 
@@ -140,6 +146,16 @@ public final class ReferenceModel implements TrainingModel {
       gradients.put(p.name(), values.get(node).data());
     }
     return gradients;
+  }
+
+  private void updateStatistics(Graph graph, Map<Node, Tensor> values) {
+    for (NetworkParameter p : lowered.parameters()) {
+      if (p.isRunning()) {
+        double[] next =
+            values.get(graph.outputs().get(Lowered.Training.stateName(p.name()))).data();
+        System.arraycopy(next, 0, parameters.get(p.name()), 0, next.length);
+      }
+    }
   }
 
   private static void clip(Map<String, double[]> gradients, double limit) {

@@ -1,8 +1,8 @@
 package dev.netc.cli.engine;
 
-import dev.netc.compiler.check.DataSpec;
 import dev.netc.compiler.check.ScheduleSpec;
 import dev.netc.compiler.check.TrainSpec;
+import dev.netc.compiler.data.DataCall;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.runtime.checkpoint.CheckpointException;
 import dev.netc.runtime.data.DataPath;
@@ -129,7 +129,7 @@ public final class Trainings {
     parts.add(
         train
             .data()
-            .map(d -> d.reader() + new TreeMap<>(d.arguments()) + transforms(d))
+            .map(d -> d.reader() + new TreeMap<>(d.arguments()) + transforms(d.transforms()))
             .orElse(""));
     parts.add(
         s.batch()
@@ -154,9 +154,12 @@ public final class Trainings {
     }
   }
 
-  private static String transforms(DataSpec data) {
+  private static String transforms(List<DataCall> calls) {
     StringBuilder text = new StringBuilder();
-    data.transforms().forEach(t -> text.append(t.name()).append(new TreeMap<>(t.arguments())));
+    for (DataCall call : calls) {
+      text.append(call.name()).append(new TreeMap<>(call.arguments().values()));
+      text.append(call.parts().isEmpty() ? "" : "(" + transforms(call.parts()) + ")");
+    }
     return text.toString();
   }
 

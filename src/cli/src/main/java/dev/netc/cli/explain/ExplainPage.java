@@ -1,5 +1,7 @@
 package dev.netc.cli.explain;
 
+import dev.netc.compiler.data.DataFunction;
+import dev.netc.compiler.data.DataFunctions;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
@@ -38,18 +40,24 @@ public record ExplainPage(String topic, String title, String text) {
     return Optimizers.all().stream().map(SettingPage::of).toList();
   }
 
+  /** The pages about readers, transforms or variations of data. */
+  public static List<ExplainPage> data(DataFunction.Kind kind) {
+    return DataFunctions.of(kind).stream().map(DataFunctionPage::of).toList();
+  }
+
   /** The pages about initialisers. */
   public static List<ExplainPage> initializers() {
     return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
   }
 
-  /** All words that have a page: codes, operations with their other names, and settings. */
+  /** All words that have a page: codes, operations with their other names, settings and data. */
   public static List<String> topics() {
     return Stream.of(
             Arrays.stream(Code.values()).map(Code::word),
             Catalogue.names().stream(),
             Optimizers.all().stream().map(Optimizer::name),
-            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name))
+            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name),
+            DataFunctions.all().stream().map(DataFunction::name))
         .flatMap(names -> names)
         .distinct()
         .toList();
@@ -61,7 +69,10 @@ public record ExplainPage(String topic, String title, String text) {
             Code.of(topic).map(ExplainPage::of).stream(),
             Catalogue.find(topic).map(OperationPage::of).stream(),
             optimizers().stream().filter(page -> page.topic().equals(topic)),
-            initializers().stream().filter(page -> page.topic().equals(topic)))
+            initializers().stream().filter(page -> page.topic().equals(topic)),
+            DataFunctions.all().stream()
+                .filter(function -> function.name().equals(topic))
+                .map(DataFunctionPage::of))
         .flatMap(pages -> pages)
         .reduce((a, b) -> new ExplainPage(a.topic(), a.title(), a.text() + "\n" + b.text()));
   }

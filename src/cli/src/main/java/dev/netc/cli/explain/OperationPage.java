@@ -24,7 +24,7 @@ final class OperationPage {
   }
 
   private static String line(Parameter parameter) {
-    String name = "- " + parameter.name() + ": " + parameter.kind().words();
+    String name = "- " + parameter.name() + ": " + parameter.takes();
     return parameter.isRequired() ? name : name + "; " + parameter.shown() + " if left out";
   }
 

@@ -7,10 +7,16 @@ import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.NpzData;
 import dev.netc.runtime.data.Table;
+import dev.netc.runtime.data.Tables;
+import dev.netc.runtime.data.image.ImageSize;
+import dev.netc.runtime.data.image.Picture;
+import dev.netc.runtime.data.image.PictureFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Rows to predict from, in a file of one of the usual kinds. */
 public final class RowsFile {
@@ -36,8 +42,48 @@ public final class RowsFile {
       default ->
           throw CommandFailure.usage(
               "%s is of no kind that can be read".formatted(file),
-              "its name ends in .csv, .npz, .json or .jsonl");
+              "its name ends in .csv, .npz, .json, .jsonl, .png or .jpg");
     };
+  }
+
+  /** Whether images are read from it: a PNG or JPEG file, or a folder of them. */
+  public static boolean isImages(Path file) {
+    return Files.isDirectory(file) || PictureFile.isNamed(file);
+  }
+
+  /**
+   * Reads an image, or all of a folder in alphabetical order, and brings them to the size that an
+   * input takes.
+   *
+   * @param column the name of the column that they make
+   * @param size with 1 channel for grey or 3 for red, green and blue
+   * @throws DataException if there is no image, or one cannot be read
+   */
+  public static Table images(Path file, String column, ImageSize size) {
+    List<Path> files = Files.isDirectory(file) ? pictures(file) : List.of(file);
+    float[] values = new float[Math.multiplyExact(files.size(), size.values())];
+    int at = 0;
+    for (Path each : files) {
+      Picture picture = PictureFile.read(each).withChannels(size.channels());
+      for (byte value : picture.resized(size.height(), size.width()).values()) {
+        values[at++] = (value & 0xff) / 255f;
+      }
+    }
+    return Tables.of(List.of(Column.real(column, size.shape())), List.of(values));
+  }
+
+  private static List<Path> pictures(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> files =
+          all.filter(f -> Files.isRegularFile(f) && PictureFile.isNamed(f)).sorted().toList();
+      if (files.isEmpty()) {
+        throw new DataException(folder.toString(), 0, "the folder has no PNG or JPEG images", "");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new DataException(
+          folder.toString(), 0, "the folder cannot be read: " + e.getMessage(), "", e);
+    }
   }
 
   private static DataSet csv(String name, Path file, String target) {

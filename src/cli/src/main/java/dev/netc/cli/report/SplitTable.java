@@ -66,6 +66,13 @@ public final class SplitTable {
   /** Writes an object with an entry for each split. */
   public static void write(JsonGenerator json, Collection<SplitResult> results) throws IOException {
     json.writeStartObject();
+    writeEntries(json, results);
+    json.writeEndObject();
+  }
+
+  /** Writes the entry of each split into an object. */
+  public static void writeEntries(JsonGenerator json, Collection<SplitResult> results)
+      throws IOException {
     for (SplitResult result : results) {
       json.writeObjectFieldStart(result.split());
       json.writeNumberField("rows", result.rows());
@@ -78,7 +85,6 @@ public final class SplitTable {
       }
       json.writeEndObject();
     }
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, String name, double[] counts) throws IOException {

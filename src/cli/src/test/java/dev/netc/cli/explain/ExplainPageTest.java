@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Terminal;
+import dev.netc.compiler.data.DataFunction;
+import dev.netc.compiler.data.DataFunctions;
+import dev.netc.compiler.data.DataParameter;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
@@ -59,6 +62,25 @@ class ExplainPageTest {
     }
     String text = ExplainPage.find("orthogonal").orElseThrow().text();
     assertTrue(text.startsWith("# orthogonal(gain = 1)\n"), text);
+  }
+
+  @Test
+  void everyFunctionOfDataHasAPage() {
+    for (DataFunction function : DataFunctions.all()) {
+      String text = ExplainPage.find(function.name()).orElseThrow().text();
+      assertTrue(text.contains("# " + function.signature() + "\n\n" + function.summary()), text);
+      for (DataParameter p : function.parameters()) {
+        assertTrue(text.contains("- %s: %s;".formatted(p.name(), p.documentation())), text);
+      }
+      assertTrue(text.lines().allMatch(line -> line.length() <= 125), "short lines: " + text);
+    }
+    assertTrue(ExplainPage.find("augment").orElseThrow().text().contains("\n- crop(height, "));
+  }
+
+  @Test
+  void aNameWithTwoMeaningsHasBothOnItsPage() {
+    String text = ExplainPage.find("scale").orElseThrow().text();
+    assertTrue(text.contains("A transform: ") && text.contains("A variation of images: "), text);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.Setting;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.op.primitive.Algebra;
@@ -101,10 +102,25 @@ final class NetBuilder {
 
   private NetBuilder parameter(
       String parameter, InitializerSpec initializer, boolean frozen, int... dims) {
+    Weight.Role role = dims.length > 1 ? Weight.Role.WEIGHT : Weight.Role.BIAS;
+    return parameter(parameter, initializer, role, frozen, dims);
+  }
+
+  /** A running statistic; the loss names its next value, by {@link Lowered.Training#stateName}. */
+  NetBuilder state(String state, int... dims) {
+    InitializerSpec first = new InitializerSpec.Normal(0, 0.3);
+    return parameter(state, first, Weight.Role.STATE, false, dims);
+  }
+
+  private NetBuilder parameter(
+      String parameter,
+      InitializerSpec initializer,
+      Weight.Role role,
+      boolean frozen,
+      int... dims) {
     int fanIn = dims.length > 0 ? dims[0] : 1;
     parameters.add(
-        new NetworkParameter(
-            parameter, Shape.of(dims), initializer, fanIn, 1, dims.length > 1, frozen, SPAN));
+        new NetworkParameter(parameter, Shape.of(dims), initializer, fanIn, 1, role, frozen, SPAN));
     return this;
   }
 
@@ -161,7 +177,8 @@ final class NetBuilder {
         leaves.put(p.name(), node);
       }
     }
-    List<NetworkParameter> trained = parameters.stream().filter(p -> !p.frozen()).toList();
+    List<NetworkParameter> trained =
+        parameters.stream().filter(NetworkParameter::isTrained).toList();
     Map<Node, Node> gradients =
         Autodiff.gradients(
             training, scalar, trained.stream().map(p -> leaves.get(p.name())).toList());

@@ -75,6 +75,9 @@ final class ReferenceNet {
       }
     }
     optimizer.step(parameters, gradients, rate, step);
+    net.parameters().stream()
+        .filter(NetworkParameter::isRunning)
+        .forEach(p -> parameters.put(p.name(), results.get(Lowered.Training.stateName(p.name()))));
     return results.get("loss")[0];
   }
 

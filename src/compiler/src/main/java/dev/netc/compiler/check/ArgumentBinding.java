@@ -117,7 +117,7 @@ final class ArgumentBinding {
         Optional<?> value =
             p.kind().isTensor() ? tensors.of(a.value(), a.span(), c) : argument(p, a, tensors);
         failed |= value.isEmpty();
-        value.ifPresent(v -> put(p, v, operands, values));
+        value.ifPresent(v -> put(p, a, v, operands, values));
       }
     }
     return failed
@@ -126,13 +126,35 @@ final class ArgumentBinding {
             new BoundCall(problems, operation, operands, new Arguments(values), places, span));
   }
 
-  private static void put(
-      Parameter p, Object value, List<Value> operands, Map<String, Object> values) {
-    if (p.kind().isTensor()) {
+  private void put(
+      Parameter p, Argument a, Object value, List<Value> operands, Map<String, Object> values) {
+    if (p.kind() == Parameter.Kind.RESULT) {
+      result(p, a, (Value) value, operands, values);
+    } else if (p.kind().isTensor()) {
       operands.add((Value) value);
     } else {
       values.put(p.name(), value);
     }
+  }
+
+  /** Of a result, what it was made of is taken: its first operand and its arguments. */
+  private void result(
+      Parameter p, Argument a, Value value, List<Value> operands, Map<String, Object> values) {
+    String maker = p.words().get(0);
+    if (value.isCallOf(maker)) {
+      Value.Definition.Call call = (Value.Definition.Call) value.definition();
+      operands.add(call.operands().get(0));
+      values.put(p.name(), call.arguments());
+      return;
+    }
+    failed = true;
+    problems.add(
+        Diagnostic.of(
+                Code.TYPE_MISMATCH,
+                a.span(),
+                "'%s' of %s is the result of a %s itself".formatted(p.name(), operation, maker))
+            .label(a.span(), "this is made by something else")
+            .help("give the %s a name and pass that: pooled = x -> %s(…)".formatted(maker, maker)));
   }
 
   private void operands(Tensors tensors, Context c, List<Value> operands) {
@@ -160,19 +182,27 @@ final class ArgumentBinding {
         Diagnostic.of(
                 Code.MISSING_ARGUMENT,
                 span,
-                "%s needs '%s', %s".formatted(operation, p.name(), p.kind().words()))
+                "%s needs '%s', %s".formatted(operation, p.name(), p.takes()))
             .note("it is " + operation.signature()));
   }
 
   private Optional<?> argument(Parameter p, Argument a, Tensors tensors) {
     int before = problems.errors();
     Optional<?> value = Conversions.convert(p, a.value(), a.span(), tensors);
-    if (value.isEmpty() && a.value() != Term.BROKEN && problems.errors() == before) {
+    if (value.isEmpty() && a.value() instanceof Term.Word word) {
+      problems.add(
+          Diagnostic.of(
+                  Code.UNKNOWN_NAME,
+                  a.span(),
+                  "'%s' of %s cannot be '%s'".formatted(p.name(), operation, word.text()))
+              .note("it is " + p.takes())
+              .suggest(Suggestion.nearest(word.text(), p.words())));
+    } else if (value.isEmpty() && a.value() != Term.BROKEN && problems.errors() == before) {
       problems.add(
           Diagnostic.of(
                   Code.TYPE_MISMATCH,
                   a.span(),
-                  "'%s' of %s is %s".formatted(p.name(), operation, p.kind().words()))
+                  "'%s' of %s is %s".formatted(p.name(), operation, p.takes()))
               .label(a.span(), "this is " + a.value().kind()));
     }
     return value;

@@ -47,7 +47,7 @@ public final class Checker implements TestFunctions.Trains {
     Map<String, TrainSpec> allTrains = new LinkedHashMap<>();
     List<TestSpec> tests = new ArrayList<>();
     for (Declaration d : loaded.declarations()) {
-      if (d instanceof Declaration.Net net) {
+      if (d instanceof Declaration.Net net && isOwn(net)) {
         network(net).ifPresent(n -> networks.put(net.name().text(), n));
       } else if (d instanceof Declaration.Data declaration) {
         data(declaration).ifPresent(spec -> allData.put(spec.name(), spec));
@@ -65,6 +65,12 @@ public final class Checker implements TestFunctions.Trains {
     }
     evaluator.nets.warnUnused();
     return new Program(networks, allData, allTrains, tests);
+  }
+
+  /** Nets of the standard library stand alone only where it is looked at itself. */
+  private boolean isOwn(Declaration d) {
+    Source source = d.span().source();
+    return source == loaded.main() || !StandardLibrary.contains(source);
   }
 
   private void notSupported(Declaration.Experiment experiment) {

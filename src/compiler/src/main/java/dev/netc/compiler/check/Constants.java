@@ -16,7 +16,7 @@ final class Constants {
   /** The number that a scalar value is. */
   static double evaluate(Value value) {
     GraphBuilder builder = new GraphBuilder();
-    Node node = new ValueLowering(builder, false, 1).lower(value);
+    Node node = ValueLowering.inference(builder, 1).lower(value);
     Graph graph = builder.build("constant");
     var values =
         Interpreter.run(

@@ -1,10 +1,13 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.network.InitializerSpec;
+import dev.netc.compiler.op.Padding;
 import dev.netc.compiler.op.Parameter;
 import dev.netc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -18,7 +21,9 @@ final class Conversions {
       case INTEGER -> integer(term);
       case NUMBER -> number(term);
       case BOOLEAN -> Evaluator.truth(term).filter(t -> term instanceof Term.Truth);
-      case INTEGERS, AXES -> integers(term);
+      case INTEGERS, AXES, EXTENTS -> integers(term);
+      case PADDING -> padding(p, term);
+      case WORD -> word(p, term);
       case INITIALIZER -> initializer(term);
       case WEIGHTS -> weights(term, span, tensors);
       default -> throw new IllegalStateException("a tensor is no plain value");
@@ -53,6 +58,36 @@ final class Conversions {
       return Optional.of(list);
     }
     return Optional.empty();
+  }
+
+  /** One of the parameter's words; some of them are names of initialisers elsewhere. */
+  private static Optional<String> word(Parameter p, Term term) {
+    return p.words().stream().filter(word -> isCalled(term, word)).findFirst();
+  }
+
+  private static boolean isCalled(Term term, String word) {
+    if (term instanceof Term.Initializer initializer) {
+      return InitializerCatalogue.find(word)
+          .filter(entry -> entry.settings().isEmpty())
+          .filter(entry -> entry.make().apply(Map.of()).equals(initializer.spec()))
+          .isPresent();
+    }
+    return term instanceof Term.Word w && w.text().equals(word);
+  }
+
+  private static Optional<Padding> padding(Parameter p, Term term) {
+    if (term instanceof Term.Items items) {
+      List<List<Integer>> sides = new ArrayList<>();
+      for (Term item : items.items()) {
+        Optional<List<Integer>> side = integers(item);
+        if (side.isEmpty() || side.get().isEmpty() || side.get().size() > 2) {
+          return Optional.empty();
+        }
+        sides.add(side.get());
+      }
+      return sides.isEmpty() ? Optional.empty() : Optional.of(Padding.of(sides));
+    }
+    return word(p, term).isPresent() ? Optional.of(Padding.SAME) : integer(term).map(Padding::of);
   }
 
   /** An initialiser; random numbers with one or two settings are one too. */

@@ -1,5 +1,9 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.data.DataCall;
+import dev.netc.compiler.data.DataFunction.Kind;
+import dev.netc.compiler.data.DataMismatch;
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.network.Network;
@@ -18,12 +22,14 @@ import java.util.Optional;
 /** Checks {@code data} declarations. */
 final class DataChecker {
   private final Evaluator evaluator;
+  private final DataCalls calls;
   private final Problems problems;
   private final Schemas schemas;
   private final Scope top;
 
   DataChecker(Evaluator evaluator, Schemas schemas, Scope top) {
     this.evaluator = evaluator;
+    this.calls = new DataCalls(evaluator);
     this.problems = evaluator.problems;
     this.schemas = schemas;
     this.top = top;
@@ -31,8 +37,7 @@ final class DataChecker {
 
   Optional<DataSpec> check(Declaration.Data data) {
     Context c = context(new NetworkBuilder(), new Scope(top));
-    Optional<DataFunctions.Call> head =
-        call(data.source().head(), DataFunctions.READERS, "reader", c);
+    Optional<DataCall> head = calls.of(data.source().head(), Kind.READER, c);
     if (head.isEmpty()) {
       return Optional.empty();
     }
@@ -62,18 +67,17 @@ final class DataChecker {
     if (columns == null) {
       return Optional.empty();
     }
-    List<DataSpec.TransformSpec> transforms = new ArrayList<>();
+    List<DataCall> transforms = new ArrayList<>();
     for (Expression e : data.transforms()) {
-      Optional<DataFunctions.Call> transform = call(e, DataFunctions.TRANSFORMS, "transform", c);
+      Optional<DataCall> transform = calls.of(e, Kind.TRANSFORM, c);
       if (transform.isEmpty()) {
         return Optional.empty();
       }
-      transforms.add(
-          new DataSpec.TransformSpec(
-              transform.get().name(), transform.get().arguments(), e.span()));
+      transforms.add(transform.get());
     }
     int before = problems.errors();
-    Optional<DataSchema> read = schema(head.get(), columns, generated, data);
+    Optional<DataSchema> schema =
+        schema(head.get(), columns, generated, data).flatMap(read -> after(transforms, read));
     if (problems.errors() > before) {
       return Optional.empty();
     }
@@ -81,35 +85,30 @@ final class DataChecker {
         new DataSpec(
             data.name().text(),
             head.get().name(),
-            head.get().arguments(),
+            head.get().arguments().values(),
             transforms,
             columns,
             generated,
-            read.map(s -> DataFunctions.transformed(s, transforms)),
+            schema,
             data.span()));
+  }
+
+  /** The columns after transforms; empty if one cannot take them, which is reported. */
+  private Optional<DataSchema> after(List<DataCall> transforms, DataSchema read) {
+    DataSchema schema = read;
+    for (DataCall transform : transforms) {
+      try {
+        schema = transform.columnsAfter(schema);
+      } catch (DataMismatch e) {
+        problems.add(DataCalls.mismatch(Code.SHAPE_MISMATCH, transform.span(), e));
+        return Optional.empty();
+      }
+    }
+    return Optional.of(schema);
   }
 
   private Context context(NetworkBuilder builder, Scope scope) {
     return new Context(scope, builder, Path.root(), new Instance(), Context.Place.DATA, 0);
-  }
-
-  private Optional<DataFunctions.Call> call(
-      Expression e, Map<String, DataFunctions.Function> known, String kind, Context c) {
-    Expression target = e instanceof Expression.Call call ? call.target() : e;
-    if (!(target instanceof Expression.NameReference name) || !known.containsKey(name.name())) {
-      if (target instanceof Expression.NameReference name
-          && DataFunctions.LATER.contains(name.name())) {
-        problems.add(
-            Code.NOT_SUPPORTED, e.span(), "%s is not supported yet".formatted(name.name()));
-      } else {
-        problems.unknown(
-            Code.UNKNOWN_NAME, target.span(), kind, target.span().text(), known.keySet());
-      }
-      return Optional.empty();
-    }
-    List<Argument> arguments =
-        e instanceof Expression.Call call ? evaluator.arguments(call.arguments(), c) : List.of();
-    return DataFunctions.bind(known.get(name.name()), name.name(), arguments, e.span(), problems);
   }
 
   /** The columns of a table, or null if one is wrong. */
@@ -173,7 +172,7 @@ final class DataChecker {
   }
 
   private Optional<DataSchema> schema(
-      DataFunctions.Call head,
+      DataCall head,
       Map<String, DataSpec.LiteralColumn> columns,
       Optional<Network> generated,
       Declaration.Data data) {
@@ -191,11 +190,10 @@ final class DataChecker {
       columns.forEach((name, column) -> known.add(new DataSchema.Column(name, column.shape(), -1)));
       return Optional.of(new DataSchema(known, List.of("train")));
     }
-    Optional<DataSchema> builtIn = DataFunctions.schema(head.name());
-    if (builtIn.isPresent()) {
-      return builtIn;
+    if (head.function().columns().isPresent()) {
+      return head.function().columns();
     }
-    Schemas.Found found = schemas.of(head.name(), head.arguments(), data.span().source());
+    Schemas.Found found = schemas.of(head.name(), head.arguments().values(), data.span().source());
     if (!found.problem().isEmpty()) {
       unreadable(data, found.problem());
     }

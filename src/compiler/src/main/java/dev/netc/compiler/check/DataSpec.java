@@ -1,5 +1,7 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.data.DataCall;
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.network.Network;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.type.Shape;
@@ -10,8 +12,10 @@ import java.util.Optional;
 /**
  * A data set as declared.
  *
- * @param reader digits, mnist, idx, cifar10, csv, npz, table or generate
- * @param arguments the reader's arguments by name: Double, String or Boolean, defaults filled in
+ * @param reader its name
+ * @param arguments the reader's arguments by name, as {@link dev.netc.compiler.data.DataArguments}
+ *     has them
+ * @param transforms in their order
  * @param columns literal columns of a table, by name
  * @param generated for generate: a network whose outputs are the columns
  * @param schema what is known of the columns before the data is read; empty if nothing is
@@ -20,14 +24,11 @@ public record DataSpec(
     String name,
     String reader,
     Map<String, Object> arguments,
-    List<TransformSpec> transforms,
+    List<DataCall> transforms,
     Map<String, LiteralColumn> columns,
     Optional<Network> generated,
     Optional<DataSchema> schema,
     Span span) {
-
-  /** A transform with its arguments by name: Double, String or Boolean. */
-  public record TransformSpec(String name, Map<String, Object> arguments, Span span) {}
 
   /** A column of a table: a row of the given shape for each sample. */
   public record LiteralColumn(Shape shape, double[] values) {}

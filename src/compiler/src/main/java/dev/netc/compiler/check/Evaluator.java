@@ -4,6 +4,8 @@ import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.op.Catalogue;
+import dev.netc.compiler.op.Operation;
+import dev.netc.compiler.op.Parameter;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.Identifier;
@@ -17,6 +19,8 @@ import java.util.TreeSet;
 final class Evaluator {
   /** Largest count of a repeat. */
   static final int MOST_REPEATS = 10_000;
+
+  private static final String REFUSAL = "error";
 
   /** Most expressions of a program, nets counted for each use: they may unfold without measure. */
   private static final int MOST_EXPRESSIONS = 2_000_000;
@@ -145,6 +149,9 @@ final class Evaluator {
     if (c.inTest() && TestFunctions.NAMES.contains(name.name())) {
       return new Term.Function(name.name());
     }
+    if (Catalogue.words().contains(name.name())) {
+      return new Term.Word(name.name());
+    }
     unknownName(name.name(), name.span(), c);
     return Term.BROKEN;
   }
@@ -158,6 +165,8 @@ final class Evaluator {
     Set<String> known = new TreeSet<>(c.scope().names());
     known.addAll(Catalogue.names());
     known.addAll(settings.names());
+    known.addAll(Catalogue.words());
+    known.add(REFUSAL);
     problems.add(
         Diagnostic.of(Code.UNKNOWN_NAME, span, "nothing here is called '%s'".formatted(name))
             .suggest(Suggestion.nearest(name, known)));
@@ -167,6 +176,9 @@ final class Evaluator {
 
   /** A call; {@code flow} is what is piped in. */
   Term call(Expression.Call call, Optional<Flow> flow, Context c) {
+    if (isRefusal(call, c)) {
+      return refuse(call, c);
+    }
     Term target = callee(call, c);
     if (target == Term.BROKEN) {
       call.arguments().forEach(a -> evaluate(a.value(), c));
@@ -177,11 +189,33 @@ final class Evaluator {
           Code.TYPE_MISMATCH, call.target().span(), "%s cannot be called".formatted(target.kind()));
       return Term.BROKEN;
     }
-    List<Argument> arguments = arguments(call.arguments(), c);
+    List<Argument> arguments =
+        target instanceof Layer.Applied layer
+            ? arguments(layer.operation, call.arguments(), c)
+            : arguments(call.arguments(), c);
     if (arguments.stream().anyMatch(a -> a.value() == Term.BROKEN)) {
       return Term.BROKEN;
     }
     return callOf(target, call, arguments, flow, c);
+  }
+
+  private static boolean isRefusal(Expression.Call call, Context c) {
+    return call.target() instanceof Expression.NameReference name
+        && name.name().equals(REFUSAL)
+        && c.scope().find(REFUSAL).isEmpty();
+  }
+
+  /** {@code error("…")}: how a net refuses arguments that it cannot be built with. */
+  private Term refuse(Expression.Call call, Context c) {
+    List<Argument> arguments = arguments(call.arguments(), c);
+    if (arguments.size() == 1 && arguments.get(0).value() instanceof Term.Text reason) {
+      problems.refuse(reason.value(), call.span());
+    } else {
+      problems.add(
+          Diagnostic.of(Code.TYPE_MISMATCH, call.span(), "error takes a text: what is wrong")
+              .help("write error(\"the depth is 18 or 34\")"));
+    }
+    return Term.BROKEN;
   }
 
   /** What stands before the parentheses. A name of the catalogue is called, not made a layer. */
@@ -196,6 +230,25 @@ final class Evaluator {
       }
     }
     return evaluate(call.target(), c);
+  }
+
+  /** As below; a name that means nothing here is a word where the parameter knows words. */
+  private List<Argument> arguments(
+      Operation operation, List<Expression.Argument> arguments, Context c) {
+    List<Argument> evaluated = new ArrayList<>();
+    for (Expression.Argument a : arguments) {
+      boolean isWord =
+          a.value() instanceof Expression.NameReference reference
+              && c.scope().find(reference.name()).isEmpty()
+              && a.name().isPresent()
+              && operation.parameters().stream()
+                  .filter(
+                      p -> p.kind() == Parameter.Kind.WORD || p.kind() == Parameter.Kind.PADDING)
+                  .anyMatch(p -> p.name().equals(a.name().get().text()));
+      Term value = isWord ? new Term.Word(a.value().span().text()) : evaluate(a.value(), c);
+      evaluated.add(new Argument(a.name(), value, a.value().span()));
+    }
+    return evaluated;
   }
 
   List<Argument> arguments(List<Expression.Argument> arguments, Context c) {

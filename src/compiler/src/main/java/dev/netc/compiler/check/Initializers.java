@@ -44,7 +44,7 @@ final class Initializers {
         if (op.has(Operation.Trait.RELU_LIKE)) {
           return true;
         }
-        boolean isProduct = op.has(Operation.Trait.LINEAR) || op.name().equals("matmul");
+        boolean isProduct = op.has(Operation.Trait.WEIGHTED) || op.name().equals("matmul");
         boolean own = isProduct && call.operands().contains(parameter);
         if (own || op.has(Operation.Trait.TRANSPARENT) || op.name().equals("add")) {
           open.addAll(readers.getOrDefault(value, List.of()));

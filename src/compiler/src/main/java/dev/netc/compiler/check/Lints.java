@@ -29,8 +29,8 @@ final class Lints {
     }
   }
 
-  /** Warnings about a training as well. */
-  static void check(Network network, Value loss, Problems problems, Span train) {
+  /** Warnings about a training in batches of a size as well. */
+  static void check(Network network, Value loss, int batch, Problems problems, Span train) {
     check(network, problems);
     Set<Value> reached = Network.reaching(network.values(), List.of(loss));
     Set<Value> varying = varying(network);
@@ -41,6 +41,32 @@ final class Lints {
     }
     unreached(network, reached, problems, train);
     symmetric(network, problems);
+    if (batch == 1) {
+      reached.forEach(value -> batchOfOne(network, value, problems, train));
+    }
+  }
+
+  /** A statistic over a batch of one is the sample itself, unless it is over pixels as well. */
+  private static void batchOfOne(Network network, Value value, Problems problems, Span train) {
+    if (!(value.definition() instanceof Value.Definition.Call call)) {
+      return;
+    }
+    long elements = value.type().shape().size();
+    boolean ofItself =
+        call.operands().stream()
+            .flatMap(operand -> network.parameter(operand).stream())
+            .anyMatch(p -> p.isRunning() && p.shape().size() == elements);
+    if (ofItself) {
+      problems.add(
+          Diagnostic.of(
+                  Code.BATCH_OF_ONE,
+                  value.span(),
+                  "in a batch of one, %s sees nothing but the mean"
+                      .formatted(call.operation().name()))
+              .label(train, "this training has batches of one sample")
+              .note("the mean of one sample is the sample, so their difference is always 0")
+              .help("train in larger batches, or take layernorm"));
+    }
   }
 
   private static void softmaxOfOne(Value value, Value.Definition.Call call, Problems problems) {
@@ -53,25 +79,40 @@ final class Lints {
   }
 
   private static void linearCollapse(Value value, Value.Definition.Call call, Problems problems) {
-    if (!call.operation().has(Operation.Trait.LINEAR)) {
+    if (!isOneMap(call)) {
       return;
     }
     Value before = call.operands().get(0);
-    while (before.definition() instanceof Value.Definition.Call inner
-        && inner.operation().has(Operation.Trait.TRANSPARENT)
-        && !inner.operation().has(Operation.Trait.MODAL)) {
+    while (before.definition() instanceof Value.Definition.Call inner && isLinear(inner)) {
       before = inner.operands().get(0);
     }
-    if (before.definition() instanceof Value.Definition.Call inner
-        && inner.operation().has(Operation.Trait.LINEAR)) {
+    if (before.definition() instanceof Value.Definition.Call inner && isOneMap(inner)) {
+      String first = inner.operation().name();
+      String layers =
+          first.equals(call.operation().name())
+              ? "two %s layers".formatted(first)
+              : "a %s and a %s layer".formatted(first, call.operation().name());
       problems.add(
           Diagnostic.of(
                   Code.LINEAR_COLLAPSE,
                   value.span(),
-                  "two dense layers with nothing between them are one linear map")
+                  layers + " with nothing between them are one linear map")
               .label(before.span(), "the first one")
               .help("put an activation such as relu between them"));
     }
+  }
+
+  private static boolean isLinear(Value.Definition.Call call) {
+    Operation op = call.operation();
+    return op.has(Operation.Trait.TRANSPARENT)
+        && !op.has(Operation.Trait.MODAL)
+        && !op.has(Operation.Trait.CHOOSING);
+  }
+
+  /** A layer in groups is half of a separable one, which is two maps on purpose. */
+  private static boolean isOneMap(Value.Definition.Call call) {
+    return call.operation().has(Operation.Trait.LINEAR)
+        && (!call.arguments().has("groups") || call.arguments().integer("groups") == 1);
   }
 
   private static Set<Value> varying(Network network) {
@@ -106,7 +147,7 @@ final class Lints {
       }
     }
     for (NetworkParameter p : network.parameters()) {
-      if (!p.frozen() && !reached.contains(values.get(p.name()))) {
+      if (p.isTrained() && !reached.contains(values.get(p.name()))) {
         problems.add(
             Diagnostic.of(
                     Code.UNREACHED_PARAMETER,

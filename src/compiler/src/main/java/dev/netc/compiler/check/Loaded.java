@@ -2,6 +2,7 @@ package dev.netc.compiler.check;
 
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.parse.Parsed;
 import dev.netc.compiler.parse.Parser;
 import dev.netc.compiler.source.Source;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file and everything it imports, parsed once each: imported declarations stand before those that
+ * A file and everything it imports, parsed once each. Imported declarations stand before those that
  * import them.
  *
  * @param broken names whose declarations have syntax errors
@@ -78,18 +79,22 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken, b
     }
 
     private void follow(Declaration.Import i, Source source) {
-      Optional<Source> found = imports.find(i.path().value(), source);
+      String path = i.path().value();
+      Optional<Source> found = StandardLibrary.find(path).or(() -> imports.find(path, source));
       if (found.isPresent()) {
         load(found.get(), Optional.of(i.path().span()));
         return;
       }
       incomplete = true;
-      problems.add(
+      Diagnostic.Builder missing =
           Diagnostic.of(
                   Code.IMPORT_MISSING,
                   i.path().span(),
-                  "there is no file \"%s\" to import".formatted(i.path().value()))
-              .note("paths are relative to the file that imports"));
+                  "there is no file \"%s\" to import".formatted(path))
+              .note("paths are relative to the file that imports");
+      Suggestion.nearest(path, StandardLibrary.names())
+          .ifPresent(name -> missing.help("did you mean \"%s\"?".formatted(name)));
+      problems.add(missing);
     }
   }
 }

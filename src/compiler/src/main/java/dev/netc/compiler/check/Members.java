@@ -14,7 +14,12 @@ import java.util.Optional;
 /** {@code target.name}: a value of a net, the shape of a tensor, a figure of a training. */
 final class Members {
   private static final List<String> OF_TENSORS =
-      List.of("shape", "rank", "size", "channels", "height", "width");
+      List.of("shape", "rank", "size", "channels", "height", "width", "length");
+
+  private static final Map<String, Integer> OF_IMAGES =
+      Map.of("channels", 0, "height", 1, "width", 2);
+
+  private static final Map<String, Integer> OF_SEQUENCES = Map.of("channels", 0, "length", 1);
 
   private final Evaluator evaluator;
   private final Problems problems;
@@ -59,7 +64,6 @@ final class Members {
   }
 
   private Term shape(Shape shape, Expression.Member member) {
-    Map<String, Integer> axes = Map.of("channels", 0, "height", 1, "width", 2);
     String name = member.name().text();
     return switch (name) {
       case "shape" -> {
@@ -69,20 +73,23 @@ final class Members {
       }
       case "rank" -> new Term.Number(shape.rank());
       case "size" -> new Term.Number(shape.size());
-      case "channels", "height", "width" -> {
-        if (shape.rank() == 3) {
-          yield new Term.Number(shape.dim(axes.get(name)));
-        }
-        problems.add(
-            Diagnostic.of(
-                    Code.UNKNOWN_MEMBER,
-                    member.name().span(),
-                    "%s has no %s".formatted(shape, name))
-                .note("images have: [channels, height, width]"));
-        yield Term.BROKEN;
-      }
+      case "channels", "height", "width", "length" -> axis(shape, member);
       default -> unknown(member, "a tensor", OF_TENSORS);
     };
+  }
+
+  private Term axis(Shape shape, Expression.Member member) {
+    String name = member.name().text();
+    Map<String, Integer> axes =
+        shape.rank() == 3 ? OF_IMAGES : shape.rank() == 2 ? OF_SEQUENCES : Map.of();
+    if (axes.containsKey(name)) {
+      return new Term.Number(shape.dim(axes.get(name)));
+    }
+    problems.add(
+        Diagnostic.of(
+                Code.UNKNOWN_MEMBER, member.name().span(), "%s has no %s".formatted(shape, name))
+            .note("images have [channels, height, width], sequences [channels, length]"));
+    return Term.BROKEN;
   }
 
   private Term unknown(Expression.Member member, String owner, List<String> known) {

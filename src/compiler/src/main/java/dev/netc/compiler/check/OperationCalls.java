@@ -75,10 +75,17 @@ final class OperationCalls {
       return term instanceof Layer;
     }
     boolean list = term instanceof Term.Items || term instanceof Term.Range;
-    long lists =
-        operation.parameters().stream().filter(p -> p.kind() == Parameter.Kind.INTEGERS).count();
-    boolean tensor = Tensors.isTensor(term) || list && (lists == 0 || positional.size() > lists);
-    return !tensor;
+    return !(Tensors.isTensor(term) || list && !isSetting(operation, positional.size()));
+  }
+
+  /**
+   * Whether a list in first place is a setting: {@code reshape([2, 3])}, {@code maxpool([2, 3])}.
+   */
+  private static boolean isSetting(Operation operation, int positional) {
+    List<Parameter> plain =
+        operation.parameters().stream().filter(p -> !p.kind().isTensor()).toList();
+    long lists = plain.stream().filter(p -> p.kind().isList()).count();
+    return !plain.isEmpty() && plain.get(0).kind().isList() && positional <= lists;
   }
 
   Term apply(Layer.Applied layer, Evaluator.Flow flow, Span span, Context c) {
@@ -174,7 +181,7 @@ final class OperationCalls {
                 initializer,
                 weight.fanIn(),
                 weight.fanOut(),
-                !weight.isBias(),
+                weight.role(),
                 layer.span));
   }
 
@@ -184,8 +191,8 @@ final class OperationCalls {
     } else if (given instanceof InitializerSpec spec && !(spec instanceof InitializerSpec.Auto)) {
       return spec;
     }
-    if (weight.isBias()) {
-      return new InitializerSpec.Zeros();
+    if (!(weight.initial() instanceof InitializerSpec.Auto)) {
+      return weight.initial();
     }
     return bound.arguments().get("init") instanceof InitializerSpec init
         ? init
@@ -197,7 +204,7 @@ final class OperationCalls {
         Diagnostic.of(
                 Code.SHAPE_MISMATCH,
                 layer.span,
-                "the %s of %s have another shape".formatted(weight.argument(), layer.operation))
+                "'%s' of %s has another shape".formatted(weight.argument(), layer.operation))
             .note("it is %s, but %s is needed".formatted(has, weight.shape()))
             .note("%s receives %s".formatted(layer.operation, bound.operands().get(0).type())));
   }

@@ -4,6 +4,7 @@ import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.Value;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.NetStatement;
@@ -20,20 +21,14 @@ final class Parameters {
     this.evaluator = evaluator;
   }
 
-  /** A shape as declared: whole numbers of at least 1. */
+  /** A shape as declared: whole numbers of at least 1, or lists of them. */
   Optional<Shape> shape(List<Expression> dimensions, Context c) {
     List<Integer> dims = new ArrayList<>();
     boolean valid = true;
     for (Expression dimension : dimensions) {
-      Optional<Integer> dim = evaluator.integer(dimension, c);
-      if (dim.isPresent() && dim.get() < 1) {
-        evaluator.problems.add(
-            Code.BAD_RANGE,
-            dimension.span(),
-            "the length of an axis is at least 1, not " + dim.get());
-      }
-      valid &= dim.isPresent() && dim.get() >= 1;
-      dim.ifPresent(dims::add);
+      Optional<List<Integer>> several = dims(dimension, c);
+      valid &= several.isPresent();
+      several.ifPresent(dims::addAll);
     }
     if (!valid) {
       return Optional.empty();
@@ -53,6 +48,26 @@ final class Parameters {
                 "a tensor of %s is too large".formatted(shape))
             .note("a tensor has at most 536,870,911 elements"));
     return Optional.empty();
+  }
+
+  private Optional<List<Integer>> dims(Expression dimension, Context c) {
+    Term term = evaluator.evaluate(dimension, c);
+    List<Term> items = term instanceof Term.Items list ? list.items() : List.of(term);
+    List<Integer> dims = new ArrayList<>();
+    for (Term item : items) {
+      Optional<Integer> dim = evaluator.integer(item, dimension.span());
+      if (dim.isEmpty()) {
+        return Optional.empty();
+      } else if (dim.get() < 1) {
+        evaluator.problems.add(
+            Code.BAD_RANGE,
+            dimension.span(),
+            "the length of an axis is at least 1, not " + dim.get());
+        return Optional.empty();
+      }
+      dims.add(dim.get());
+    }
+    return Optional.of(dims);
   }
 
   Term declare(NetStatement.Param param, Context c) {
@@ -80,7 +95,7 @@ final class Parameters {
                             init.get(),
                             fanIn,
                             fanOut,
-                            s.rank() >= 2,
+                            s.rank() >= 2 ? Weight.Role.WEIGHT : Weight.Role.BIAS,
                             param.span()));
     c.builder().name(c.path().named(param.name().text()), value);
     return new Term.Tensor(value);

@@ -25,7 +25,12 @@ final class Problems {
   /** What may be right in one use of a net and wrong in another. */
   private static final Set<Code> DEPENDS_ON_USE =
       EnumSet.of(
-          Code.SHAPE_MISMATCH, Code.TYPE_MISMATCH, Code.BAD_RANGE, Code.BAD_INDEX, Code.TOO_LARGE);
+          Code.SHAPE_MISMATCH,
+          Code.WINDOW_MISMATCH,
+          Code.TYPE_MISMATCH,
+          Code.BAD_RANGE,
+          Code.BAD_INDEX,
+          Code.TOO_LARGE);
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errors;
@@ -43,6 +48,13 @@ final class Problems {
 
   void leave() {
     uses.pop();
+  }
+
+  /** A net refuses its arguments: an error of whoever uses it. */
+  void refuse(String reason, Span at) {
+    Span use = uses.isEmpty() ? at : uses.peek().at();
+    Diagnostic.Builder error = Diagnostic.of(Code.BAD_RANGE, use, reason);
+    add(use == at ? error : error.label(at, "refused here"));
   }
 
   void add(Diagnostic diagnostic) {

@@ -1,5 +1,6 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.source.Source;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ sealed interface Term
     permits Term.Number,
         Term.Text,
         Term.Truth,
+        Term.Word,
         Term.Items,
         Term.Range,
         Term.Tensor,
@@ -60,6 +61,14 @@ sealed interface Term
     @Override
     public String kind() {
       return String.valueOf(value);
+    }
+  }
+
+  /** A word that a parameter of an operation knows: {@code nearest}, {@code same}. */
+  record Word(String text) implements Term {
+    @Override
+    public String kind() {
+      return "the word '" + text + "'";
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.diagnostic.Suggestion;
@@ -125,7 +126,10 @@ final class TestFunctions {
               : unknown(evaluated.train(), member);
     } else if (value instanceof OutsideValue.GradientDifference difference) {
       String path = join(difference.parameter(), name);
-      List<NetworkParameter> parameters = difference.train().network().parameters();
+      List<NetworkParameter> parameters =
+          difference.train().network().parameters().stream()
+              .filter(NetworkParameter::isTrained)
+              .toList();
       if (parameters.stream().anyMatch(p -> p.name().equals(path))) {
         return scalar(
             new OutsideValue.GradientDifference(difference.train(), path), member.span(), c);

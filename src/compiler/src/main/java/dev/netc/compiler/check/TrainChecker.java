@@ -1,5 +1,6 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.data.DataSchema;
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.diagnostic.Suggestion;
@@ -90,7 +91,7 @@ final class TrainChecker {
     if (problems.errors() > before || !trainable(network)) {
       return Optional.empty();
     }
-    Lints.check(network, loss.get().value(), problems, train.name().span());
+    Lints.check(network, loss.get().value(), all.get().batch(), problems, train.name().span());
     return Optional.of(
         new TrainSpec(
             train.name().text(),
@@ -412,12 +413,12 @@ final class TrainChecker {
   }
 
   private boolean trainable(Network network) {
-    if (network.parameters().stream().allMatch(NetworkParameter::frozen)) {
+    if (network.parameters().stream().noneMatch(NetworkParameter::isTrained)) {
       problems.add(
           Diagnostic.of(
               Code.NOTHING_TO_TRAIN,
               train.name().span(),
-              network.parameters().isEmpty()
+              network.parameterCount() == 0
                   ? "this net has no parameters to train"
                   : "all parameters are frozen"));
       return false;

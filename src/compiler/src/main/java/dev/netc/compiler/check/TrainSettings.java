@@ -393,16 +393,7 @@ final class TrainSettings {
     List<NetworkParameter> marked = new ArrayList<>();
     for (NetworkParameter p : network.parameters()) {
       boolean frozen = paths.stream().anyMatch(path -> isUnder(p.name(), path.text()));
-      marked.add(
-          new NetworkParameter(
-              p.name(),
-              p.shape(),
-              p.initializer(),
-              p.fanIn(),
-              p.fanOut(),
-              p.isWeight(),
-              frozen,
-              p.span()));
+      marked.add(p.withFrozen(frozen));
     }
     return new Network(
         network.name(),

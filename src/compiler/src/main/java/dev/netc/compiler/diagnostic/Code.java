@@ -34,6 +34,7 @@ public enum Code {
   // Values.
   TYPE_MISMATCH("type-mismatch", ERROR),
   SHAPE_MISMATCH("shape-mismatch", ERROR),
+  WINDOW_MISMATCH("window-mismatch", ERROR),
   BAD_RANGE("bad-range", ERROR),
   BAD_INDEX("bad-index", ERROR),
   NET_CYCLE("net-cycle", ERROR),
@@ -53,7 +54,8 @@ public enum Code {
   SOFTMAX_OF_ONE("softmax-of-one", WARNING),
   UNUSED_VALUE("unused-value", WARNING),
   UNREACHED_PARAMETER("unreached-parameter", WARNING),
-  LINEAR_COLLAPSE("linear-collapse", WARNING);
+  LINEAR_COLLAPSE("linear-collapse", WARNING),
+  BATCH_OF_ONE("batch-of-one", WARNING);
 
   private final String word;
   private final Severity severity;

@@ -1,9 +1,12 @@
 package dev.netc.compiler.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.netc.compiler.op.primitive.RuntimeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ final class ClassBody {
 
   private final JavaNames names = new JavaNames(Inherited.METHODS);
   private final JavaNames typeNames = new JavaNames(Set.of());
+  private final List<FieldSpec> fields = new ArrayList<>();
   private final List<TypeSpec> types = new ArrayList<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<MethodSpec> loops = new ArrayList<>();
@@ -41,6 +45,11 @@ final class ClassBody {
   /** A name that no nested class has. */
   String typeName(String wanted) {
     return typeNames.unique(JavaNames.capitalized(wanted));
+  }
+
+  /** All fields: a constant for each elementwise loop. */
+  List<FieldSpec> fields() {
+    return fields;
   }
 
   void add(TypeSpec type) {
@@ -63,25 +72,34 @@ final class ClassBody {
     return all;
   }
 
+  // private static final TileFunction SCORES_RELU_LOOP = Digits::scoresRelu;
   /**
    * Adds a static elementwise loop, unless the class already has one with the same statements.
    *
-   * @return the loop's name
+   * @return the name of a constant for the loop as a {@code TileFunction}: javac and the virtual
+   *     machine take long for a method reference, and a deep net uses the same loop in many places
    */
-  String loop(String name, CodeBlock body) {
-    String known = loopNames.get(body.toString());
+  String loop(String name, CodeBlock body, ClassName owner) {
+    String statements = body.toString();
+    String known = loopNames.get(statements);
     if (known != null) {
       return known;
     }
     String loop = methodName(JavaNames.camelCase(name));
-    loopNames.put(body.toString(), loop);
+    String constant = JavaNames.constant(loop) + "_LOOP";
+    loopNames.put(statements, constant);
+    fields.add(
+        FieldSpec.builder(RuntimeNames.TILE_FUNCTION, constant)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("$T::$N", owner, loop)
+            .build());
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(loop).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
     for (ParameterSpec parameter : LOOP_PARAMETERS) {
       method.addParameter(parameter);
     }
     loops.add(method.addCode(body).build());
-    return loop;
+    return constant;
   }
 
   /**

@@ -75,20 +75,16 @@ public final class Emitter {
     api.emit();
     new SpecEmitter(net, plan, rule, body).emit();
     new ConstantsEmitter(plan.constants(), body).emit();
-    new PhaseEmitter(plan.infer(), plan.parameters(), owner, body).emit("buildInference", "infer");
+    new PhaseEmitter(plan.infer(), owner, body).emit("buildInference", "infer");
     plan.evaluate()
         .ifPresent(
-            phase ->
-                new PhaseEmitter(phase, plan.parameters(), owner, body)
-                    .emit("buildEvaluation", "evaluate"));
+            phase -> new PhaseEmitter(phase, owner, body).emit("buildEvaluation", "evaluate"));
     plan.train()
-        .ifPresent(
-            phase ->
-                new PhaseEmitter(phase, plan.parameters(), owner, body)
-                    .emit("buildTraining", "train"));
+        .ifPresent(phase -> new PhaseEmitter(phase, owner, body).emit("buildTraining", "train"));
     net.training()
         .ifPresent(
             training -> new TrainingEmitter(training, rule.orElseThrow(), owner, body).emit());
+    body.fields().forEach(type::addField);
     body.methods().forEach(type::addMethod);
     body.types().forEach(type::addType);
     return type.build();

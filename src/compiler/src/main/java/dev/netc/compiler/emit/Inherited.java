@@ -33,6 +33,7 @@ public final class Inherited {
           "load",
           "maximizes",
           "metrics",
+          "nextState",
           "notify",
           "notifyAll",
           "optimizer",

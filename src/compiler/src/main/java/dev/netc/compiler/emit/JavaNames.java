@@ -1,6 +1,7 @@
 package dev.netc.compiler.emit;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -82,6 +83,11 @@ final class JavaNames {
 
   private static boolean isLetter(int c) {
     return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != '$';
+  }
+
+  /** The name of a method as Java writes those of constants: {@code hiddenRelu} as HIDDEN_RELU. */
+  static String constant(String method) {
+    return method.replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2").toUpperCase(Locale.ROOT);
   }
 
   /** A name as Java writes those of variables: {@code cross_entropy} as {@code crossEntropy}. */

@@ -86,7 +86,7 @@ final class KernelEmission implements Emission {
 
   @Override
   public CodeBlock loop(String name, CodeBlock loop) {
-    return CodeBlock.of("$T::$N", owner, body.loop(name, loop));
+    return CodeBlock.of("$N", body.loop(name, loop, owner));
   }
 
   /** A place as an expression: {@code batched(0, 50)}. */

@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.op.primitive.RuntimeNames;
-import dev.netc.compiler.plan.Layout;
 import dev.netc.compiler.plan.PhasePlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,11 @@ final class PhaseEmitter {
   private static final String BUILD = "build";
 
   private final PhasePlan plan;
-  private final Layout<String> parameters;
   private final ClassName owner;
   private final ClassBody body;
 
-  PhaseEmitter(PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
+  PhaseEmitter(PhasePlan plan, ClassName owner, ClassBody body) {
     this.plan = plan;
-    this.parameters = parameters;
     this.owner = owner;
     this.body = body;
   }
@@ -40,7 +37,7 @@ final class PhaseEmitter {
   //   phase.output("digit", batched(64, 10));
   // }
   void emit(String method, String prefix) {
-    List<PhaseLayers.Layer> layers = PhaseLayers.of(plan, parameters, owner, body);
+    List<PhaseLayers.Layer> layers = PhaseLayers.of(plan, owner, body);
     List<CodeBlock> calls = new ArrayList<>();
     List<Runnable> methods = new ArrayList<>();
     if (layers.size() <= LAYERS_IN_A_CLASS) {
@@ -55,7 +52,7 @@ final class PhaseEmitter {
         .outputs()
         .forEach(
             (name, node) -> {
-              if (!name.startsWith(Training.gradientName(""))) {
+              if (!Training.isOfParameter(name)) {
                 CodeBlock view = KernelEmission.view(plan.place(node));
                 calls.add(
                     CodeBlock.builder().addStatement("phase.output($S, $L)", name, view).build());

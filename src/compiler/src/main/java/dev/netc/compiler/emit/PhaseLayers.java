@@ -3,18 +3,16 @@ package dev.netc.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.op.primitive.Leaf;
-import dev.netc.compiler.plan.Layout;
 import dev.netc.compiler.plan.PhasePlan;
 import dev.netc.compiler.plan.Place;
-import dev.netc.compiler.plan.Region;
 import dev.netc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The statements that add the kernels of one graph, layer by layer. */
@@ -29,8 +27,8 @@ final class PhaseLayers {
   private final ClassBody body;
   private final JavaNames names = new JavaNames(IN_SCOPE);
 
-  /** Names of parameters by offset, which their gradients share. */
-  private final Map<Long, String> parameters = new HashMap<>();
+  /** Names of gradients and of statistics after the step, by where they are written. */
+  private final Map<Place, String> results = new HashMap<>();
 
   /** One local variable for each value; views share their operand's. */
   private final Map<Node, String> locals = new HashMap<>();
@@ -48,30 +46,39 @@ final class PhaseLayers {
     }
 
     private boolean isFull() {
-      int length = statements.stream().mapToInt(s -> s.code().toString().length()).sum();
+      int length = statements.stream().mapToInt(Statement::length).sum();
       return length > ClassBody.METHOD_LENGTH / 2;
     }
   }
 
-  /** A statement and the local variables that it reads. */
-  record Statement(CodeBlock code, Map<String, Place> views) {}
+  /** A statement, its characters with types in full, and the local variables that it reads. */
+  record Statement(CodeBlock code, int length, Map<String, Place> views) {
+    Statement(CodeBlock code, Map<String, Place> views) {
+      this(code, code.toString().length(), views);
+    }
+  }
 
-  private PhaseLayers(PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
+  private PhaseLayers(PhasePlan plan, ClassName owner, ClassBody body) {
     this.plan = plan;
-    parameters.places().forEach((name, place) -> this.parameters.put(place.offset(), name));
     this.owner = owner;
     this.body = body;
+    plan.graph()
+        .outputs()
+        .forEach(
+            (name, node) -> {
+              if (Training.isOfParameter(name)) {
+                results.putIfAbsent(plan.place(node), name);
+              }
+            });
   }
 
   /**
    * The layers of a graph, in order.
    *
-   * @param parameters where the parameters lie: gradients are called after them
    * @param body the class that gets the elementwise loops
    */
-  static List<Layer> of(
-      PhasePlan plan, Layout<String> parameters, ClassName owner, ClassBody body) {
-    PhaseLayers layers = new PhaseLayers(plan, parameters, owner, body);
+  static List<Layer> of(PhasePlan plan, ClassName owner, ClassBody body) {
+    PhaseLayers layers = new PhaseLayers(plan, owner, body);
     Node loss = plan.graph().outputs().get(LOSS);
     for (Node node : plan.graph().nodes()) {
       layers.add(node);
@@ -92,13 +99,12 @@ final class PhaseLayers {
 
   private void add(PhasePlan.Transfer transfer) {
     Node from = transfer.from();
-    String value = gradientName(transfer.to()).orElse("gradient");
-    String to = newName(value);
+    String to = newName(transfer.name());
     CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", local(from), to);
     Map<String, Place> views = new LinkedHashMap<>();
     views.put(local(from), plan.place(from));
     views.put(to, transfer.to());
-    append(from, statement(from, value, to, copy), views);
+    append(from, statement(from, transfer.name(), to, copy), views);
   }
 
   private void add(Node node, String value, Place place, KernelEmission.Made made) {
@@ -130,15 +136,8 @@ final class PhaseLayers {
   /** What a node computes, in the program's words. */
   private String value(Node node) {
     String name = node.origin().name();
-    return gradientName(plan.place(node))
-        .orElse(isBackward && !name.isEmpty() ? "gradient at " + name : name);
-  }
-
-  /** How a place among the gradients is called: after the parameter at its offset. */
-  private Optional<String> gradientName(Place place) {
-    return place.region() == Region.GRADIENTS
-        ? Optional.of("gradient of " + parameters.get(place.offset()))
-        : Optional.empty();
+    return results.getOrDefault(
+        plan.place(node), isBackward && !name.isEmpty() ? "gradient at " + name : name);
   }
 
   private String local(Node value) {
@@ -164,6 +163,6 @@ final class PhaseLayers {
     String name = root.origin().name();
     String word = name.isEmpty() ? root.op().mnemonic().split("[^a-z_]", 2)[0] : name;
     String gradient = isBackward ? word + " gradient" : word;
-    return newName(gradientName(plan.place(root)).orElse(gradient));
+    return newName(results.getOrDefault(plan.place(root), gradient));
   }
 }

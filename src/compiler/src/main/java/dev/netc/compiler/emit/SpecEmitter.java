@@ -86,9 +86,10 @@ final class SpecEmitter {
 
   private CodeBlock memory() {
     return CodeBlock.of(
-        "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
         RuntimeNames.MEMORY_PLAN,
         number(plan.trainable()),
+        number(plan.running()),
         number(plan.parameters().fixed()),
         number(plan.constants().fixed()),
         number(plan.inputs().perSample()),
@@ -115,7 +116,7 @@ final class SpecEmitter {
   private CodeBlock parameter(NetworkParameter parameter) {
     return CodeBlock.of(
         "net.$L($S, $L, $L, $L, $L$L)",
-        parameter.frozen() ? "frozen" : "parameter",
+        parameter.isTrained() ? "parameter" : parameter.isRunning() ? "state" : "frozen",
         parameter.name(),
         number(plan.parameters().place(parameter.name()).offset()),
         Initializers.emit(parameter.initializer()),

@@ -34,11 +34,11 @@ final class TrainingEmitter {
   }
 
   void emit() {
-    String loop = body.loop(rule.graph().name() + "_update", loop());
+    String loop = body.loop(rule.graph().name() + "_update", loop(), owner);
     body.add(
         Emitter.override("optimizer")
             .returns(RuntimeNames.TILE_FUNCTION)
-            .addStatement("return $T::$N", owner, loop)
+            .addStatement("return $N", loop)
             .build());
     MethodSpec.Builder uniforms =
         Emitter.override("setUniforms")

@@ -53,6 +53,17 @@ public final class GraphBuilder {
     return node;
   }
 
+  /**
+   * Adds the node of an operation of another graph.
+   *
+   * @param inputs in place of that node's: operands of this builder, of the same types
+   */
+  public Node copy(Node node, List<Node> inputs) {
+    Node copy = new Node(nodes.size(), node.op(), inputs, node.type(), origin);
+    nodes.add(copy);
+    return copy;
+  }
+
   /** Names a result of the graph. */
   public void output(String name, Node node) {
     outputs.put(name, node);

@@ -69,7 +69,7 @@ public final class Lower {
 
   private static Graph infer(Network network) {
     GraphBuilder graph = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     network.outputs().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     return Canonical.rewrite(graph.build(network.name()));
   }
@@ -77,7 +77,7 @@ public final class Lower {
   /** Every named value of a network as a result: for showing what happens inside. */
   public static Graph inspection(Network network) {
     GraphBuilder graph = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     network.named().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     network.outputs().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     return graph.build(network.name());
@@ -85,7 +85,7 @@ public final class Lower {
 
   private static Graph evaluate(TrainSpec train, List<Lowered.Metric> metrics) {
     GraphBuilder graph = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(graph, false, 1);
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
     graph.output(LOSS, loss(train, lowering));
     Algebra m = new Algebra(graph);
     for (TrainSpec.Metric metric : train.metrics()) {
@@ -120,7 +120,11 @@ public final class Lower {
 
   private static Lowered.Training training(TrainSpec train) {
     GraphBuilder forward = new GraphBuilder();
-    forward.output(LOSS, loss(train, new ValueLowering(forward, true, 1)));
+    ValueLowering lowering = ValueLowering.training(forward, train.network());
+    forward.output(LOSS, loss(train, lowering));
+    lowering
+        .nextStates(train.network().values())
+        .forEach((name, next) -> forward.output(Lowered.Training.stateName(name), next));
     GraphBuilder graph = GraphBuilder.continuing(Canonical.rewrite(forward.build(train.name())));
     Algebra m = new Algebra(graph);
     Node loss = graph.outputs().get(LOSS);
@@ -145,7 +149,7 @@ public final class Lower {
     }
     Map<String, Node> trained = new LinkedHashMap<>();
     for (NetworkParameter p : network.parameters()) {
-      if (!p.frozen()) {
+      if (p.isTrained()) {
         trained.put(
             p.name(),
             found.containsKey(p.name())
@@ -222,14 +226,14 @@ public final class Lower {
     Set<Value> reached = Network.reaching(test.network().values(), sides);
     List<Value> observed = test.observed().stream().filter(reached::contains).toList();
     GraphBuilder full = new GraphBuilder();
-    ValueLowering lowering = new ValueLowering(full, false, batch);
+    ValueLowering lowering = ValueLowering.inference(full, batch);
     observe(observed, full, lowering);
     for (int i = 0; i < expectations.size(); i++) {
       full.output("left " + i, lowering.lower(expectations.get(i).left()));
       full.output("right " + i, lowering.lower(expectations.get(i).right()));
     }
     GraphBuilder compiled = new GraphBuilder();
-    observe(observed, compiled, new ValueLowering(compiled, false, batch));
+    observe(observed, compiled, ValueLowering.inference(compiled, batch));
     Network network = test.network();
     Graph graph = Canonical.rewrite(compiled.build(test.title()));
     Set<String> fed = new HashSet<>();

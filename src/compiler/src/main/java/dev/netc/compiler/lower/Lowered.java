@@ -37,8 +37,8 @@ public record Lowered(
   /**
    * One training step.
    *
-   * @param graph returns "loss" and, for each parameter that is not frozen, its gradient under
-   *     {@link #gradientName}
+   * @param graph returns "loss", for each parameter that is trained its gradient under {@link
+   *     #gradientName}, and for each running statistic its next value under {@link #stateName}
    * @param clip largest allowed Euclidean norm of all gradients together
    * @param maximize whether the loss is climbed, not descended; the gradients are already negated
    */
@@ -48,6 +48,16 @@ public record Lowered(
     /** The name under which a parameter's gradient is returned. */
     public static String gradientName(String parameter) {
       return "gradient of " + parameter;
+    }
+
+    /** The name under which a running statistic's value after the step is returned. */
+    public static String stateName(String parameter) {
+      return "state of " + parameter;
+    }
+
+    /** Whether a result of this name is a parameter's gradient or a statistic's next value. */
+    public static boolean isOfParameter(String result) {
+      return result.startsWith(gradientName("")) || result.startsWith(stateName(""));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.netc.compiler.network;
 
 import dev.netc.compiler.op.ValueType;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.type.Shape;
 import dev.netc.compiler.type.TensorType;
@@ -27,15 +28,15 @@ public final class NetworkBuilder {
     private final InitializerSpec initializer;
     private final int fanIn;
     private final int fanOut;
-    private final boolean isWeight;
+    private final Weight.Role role;
 
     private ParameterDraft(
-        Value value, InitializerSpec initializer, int fanIn, int fanOut, boolean isWeight) {
+        Value value, InitializerSpec initializer, int fanIn, int fanOut, Weight.Role role) {
       this.value = value;
       this.initializer = initializer;
       this.fanIn = fanIn;
       this.fanOut = fanOut;
-      this.isWeight = isWeight;
+      this.role = role;
     }
 
     public Value value() {
@@ -47,7 +48,7 @@ public final class NetworkBuilder {
     }
 
     public boolean isWeight() {
-      return isWeight;
+      return role == Weight.Role.WEIGHT;
     }
   }
 
@@ -74,11 +75,11 @@ public final class NetworkBuilder {
       InitializerSpec initializer,
       int fanIn,
       int fanOut,
-      boolean isWeight,
+      Weight.Role role,
       Span span) {
     ValueType type = ValueType.of(TensorType.fixed(shape));
     Value value = add(new Value(new Value.Definition.Parameter(path), type, path, span));
-    parameters.add(new ParameterDraft(value, initializer, fanIn, fanOut, isWeight));
+    parameters.add(new ParameterDraft(value, initializer, fanIn, fanOut, role));
     return value;
   }
 
@@ -148,7 +149,7 @@ public final class NetworkBuilder {
               resolved.apply(p),
               p.fanIn,
               p.fanOut,
-              p.isWeight,
+              p.role,
               false,
               p.value.span()));
     }

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Writes values as nodes of a graph, each once, with all that they are computed from. */
 public final class ValueLowering implements Lowering {
@@ -25,17 +26,33 @@ public final class ValueLowering implements Lowering {
   private final boolean training;
   private final int batch;
   private final Map<Value, Node> nodes = new IdentityHashMap<>();
+  private final StateUpdates updates;
+  private Value current;
   private long streams;
 
-  /**
-   * @param training whether dropout drops
-   * @param batch the number of samples where tensors are turned into batches: in tests
-   */
-  public ValueLowering(GraphBuilder graph, boolean training, int batch) {
+  private ValueLowering(
+      GraphBuilder graph, boolean training, int batch, List<NetworkParameter> running) {
     this.graph = graph;
     this.math = new Algebra(graph);
     this.training = training;
     this.batch = batch;
+    this.updates = new StateUpdates(running);
+  }
+
+  /**
+   * For use and evaluation: nothing is dropped out, running statistics stay as they are.
+   *
+   * @param batch the number of samples where tensors are turned into batches: in tests
+   */
+  public static ValueLowering inference(GraphBuilder graph, int batch) {
+    return new ValueLowering(graph, false, batch, List.of());
+  }
+
+  /** For training: dropout drops, running statistics that are not frozen are brought up to date. */
+  public static ValueLowering training(GraphBuilder graph, Network network) {
+    List<NetworkParameter> running =
+        network.parameters().stream().filter(NetworkParameter::isRunning).toList();
+    return new ValueLowering(graph, true, 1, running);
   }
 
   /** The node of a value. */
@@ -49,6 +66,7 @@ public final class ValueLowering implements Lowering {
       } else if (missing.isEmpty()) {
         open.pop();
         graph.at(new Origin(next.path().toString(), next.span()));
+        current = next;
         nodes.put(next, node(next));
       } else {
         missing.forEach(open::push);
@@ -114,6 +132,26 @@ public final class ValueLowering implements Lowering {
   @Override
   public boolean training() {
     return training;
+  }
+
+  @Override
+  public boolean updates(Node state) {
+    return updates.isRunning(state);
+  }
+
+  @Override
+  public void update(Node state, UnaryOperator<Node> next) {
+    updates.add(current, state, next);
+  }
+
+  /**
+   * What a step makes of each running statistic, by its name; one that nothing lowered so far
+   * updates stays as it is.
+   *
+   * @param order all values of the network, in the order of the program
+   */
+  public Map<String, Node> nextStates(List<Value> order) {
+    return updates.next(graph, order);
   }
 
   @Override

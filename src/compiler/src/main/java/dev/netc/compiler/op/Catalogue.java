@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** All operations of the language: what the checker, the reference and completion read. */
@@ -18,6 +20,11 @@ public final class Catalogue {
               Reductions.operations(),
               Shaping.operations(),
               Layers.operations(),
+              Dropping.operations(),
+              Normalization.operations(),
+              Convolutions.operations(),
+              Pooling.operations(),
+              Resizing.operations(),
               Losses.operations(),
               Metrics.operations(),
               Randoms.operations())
@@ -25,6 +32,8 @@ public final class Catalogue {
           .toList();
 
   private static final Map<String, Operation> BY_NAME = byName();
+
+  private static final Set<String> WORDS = wordsOfParameters();
 
   private Catalogue() {}
 
@@ -54,6 +63,23 @@ public final class Catalogue {
   /** All names, aliases among them. */
   public static Collection<String> names() {
     return BY_NAME.keySet();
+  }
+
+  /** The words that parameters of operations know, such as {@code nearest}. */
+  public static Set<String> words() {
+    return WORDS;
+  }
+
+  private static Set<String> wordsOfParameters() {
+    Set<String> words = new TreeSet<>();
+    for (Operation operation : ALL) {
+      for (Parameter parameter : operation.parameters()) {
+        if (parameter.kind() != Parameter.Kind.RESULT) {
+          words.addAll(parameter.words());
+        }
+      }
+    }
+    return words;
   }
 
   /** How a metric's figure is made of its statistics: MEAN, PRECISION, RECALL or CONFUSION. */

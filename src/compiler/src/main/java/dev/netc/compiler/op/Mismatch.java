@@ -26,6 +26,10 @@ public final class Mismatch extends Exception {
     return new Mismatch(Code.SHAPE_MISMATCH, message);
   }
 
+  public static Mismatch window(String message) {
+    return new Mismatch(Code.WINDOW_MISMATCH, message);
+  }
+
   public static Mismatch range(String message) {
     return new Mismatch(Code.BAD_RANGE, message);
   }

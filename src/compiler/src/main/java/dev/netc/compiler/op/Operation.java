@@ -29,6 +29,10 @@ public final class Operation {
     ZERO_SLOPE,
     /** A linear map with weights: two in a row collapse into one. */
     LINEAR,
+    /** Has weights whose initialisation depends on where its result goes. */
+    WEIGHTED,
+    /** Not linear, though it is transparent: linear maps before and after it do not collapse. */
+    CHOOSING,
     /** Reported, not trained on; lowered to additive statistics. */
     METRIC,
     /** Differs between training and use. */
@@ -45,6 +49,11 @@ public final class Operation {
     List<Weight> weights(ValueType input, Arguments arguments) throws Mismatch;
   }
 
+  /** Finds how far results see, for each axis of the image that flows in. */
+  public interface ReachRule {
+    List<Reach> reach(ValueType x, Arguments arguments);
+  }
+
   private final String name;
   private final List<String> aliases;
   private final List<Parameter> parameters;
@@ -52,6 +61,7 @@ public final class Operation {
   private final Set<Trait> traits;
   private final TypeRule typeRule;
   private final WeightRule weightRule;
+  private final ReachRule reachRule;
   private final Lowering.Rule loweringRule;
 
   private Operation(Builder builder) {
@@ -62,6 +72,7 @@ public final class Operation {
     this.traits = builder.traits;
     this.typeRule = builder.typeRule;
     this.weightRule = builder.weightRule;
+    this.reachRule = builder.reachRule;
     this.loweringRule = builder.loweringRule;
   }
 
@@ -122,6 +133,14 @@ public final class Operation {
     return weightRule.weights(input, arguments);
   }
 
+  /**
+   * How far one element of the result sees, for each axis of the image {@code x}: {@link
+   * Reach#EVERYTHING} if it sees all of it.
+   */
+  public List<Reach> reach(ValueType x, Arguments arguments) {
+    return reachRule.reach(x, arguments);
+  }
+
   public Node lower(Lowering to, List<Node> operands, Arguments arguments) {
     return loweringRule.lower(to, operands, arguments);
   }
@@ -140,6 +159,8 @@ public final class Operation {
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private TypeRule typeRule;
     private WeightRule weightRule = (input, arguments) -> List.of();
+    private ReachRule reachRule =
+        (x, a) -> Images.axes(x.shape()).stream().map(i -> Reach.POINT).toList();
     private Lowering.Rule loweringRule;
 
     private Builder(String name, String summary) {
@@ -198,16 +219,50 @@ public final class Operation {
       return with(parameter, kind, Optional.of(value), shown);
     }
 
+    /** The result of a certain operation. */
+    public Builder result(String parameter, String operation) {
+      return with(parameter, Parameter.Kind.RESULT, Optional.empty(), "", operation);
+    }
+
+    /** Whole numbers for the axes of an image. */
+    public Builder extents(String parameter) {
+      return with(parameter, Parameter.Kind.EXTENTS, Optional.empty(), "");
+    }
+
+    /** Whole numbers for the axes of an image, the same one for all of them if left out. */
+    public Builder extents(String parameter, int value) {
+      return argument(parameter, Parameter.Kind.EXTENTS, List.of(value), Integer.toString(value));
+    }
+
+    /** What stands around an image; nothing if left out. */
+    public Builder padding(String parameter, String... words) {
+      return with(parameter, Parameter.Kind.PADDING, Optional.of(Padding.NONE), "0", words);
+    }
+
+    /** What is put around an image or cut off from it. */
+    public Builder border(String parameter) {
+      return with(parameter, Parameter.Kind.PADDING, Optional.empty(), "");
+    }
+
+    /** One of several words; the first of them if left out. */
+    public Builder word(String parameter, String... words) {
+      return with(parameter, Parameter.Kind.WORD, Optional.of(words[0]), words[0], words);
+    }
+
     private Builder with(
-        String parameter, Parameter.Kind kind, Optional<Object> value, String shown) {
-      parameters.add(new Parameter(parameter, kind, value, shown));
+        String parameter,
+        Parameter.Kind kind,
+        Optional<Object> value,
+        String shown,
+        String... words) {
+      parameters.add(new Parameter(parameter, kind, value, shown, List.of(words)));
       return this;
     }
 
     private static String shown(double value) {
       return value == Math.rint(value) && Math.abs(value) < 1e9
           ? String.valueOf((long) value)
-          : String.valueOf(value);
+          : String.valueOf(value).replace(".0E", "e").replace('E', 'e');
     }
 
     public Builder type(TypeRule rule) {
@@ -222,6 +277,12 @@ public final class Operation {
 
     public Builder weights(WeightRule rule) {
       weightRule = rule;
+      return this;
+    }
+
+    /** Where an element of the result sees more than the elements in its place. */
+    public Builder reach(ReachRule rule) {
+      reachRule = rule;
       return this;
     }
 

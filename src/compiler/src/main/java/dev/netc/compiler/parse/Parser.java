@@ -36,34 +36,60 @@ public final class Parser {
 
   /** Parses a whole file. */
   public static Parsed parse(Source source) {
+    Optional<Diagnostic> unreadable = unreadable(source);
+    if (unreadable.isPresent()) {
+      return rejected(source, unreadable.get());
+    }
+    TokenText text = TokenText.of(source);
+    CommonTokenStream tokens = tokens(source);
+    Optional<Diagnostic> unusable = unusable(text, tokens.getTokens());
+    if (unusable.isPresent()) {
+      return rejected(source, unusable.get());
+    }
+    SyntaxErrors errors = new SyntaxErrors(text);
+    NetParser.ProgramContext program = program(tokens, errors);
+    return new SyntaxTreeBuilder(text, tokens).build(program, errors.diagnostics());
+  }
+
+  /** The words, signs and comments of a whole file that has no syntax error. */
+  public static Lexed lexemes(Source source) {
+    Parsed parsed = parse(source);
+    if (!parsed.diagnostics().isEmpty()) {
+      return new Lexed(List.of(), parsed.diagnostics());
+    }
+    TokenText text = TokenText.of(source);
+    CommonTokenStream tokens = tokens(source);
+    NetParser.ProgramContext program = program(tokens, new SyntaxErrors(text));
+    return new Lexed(new LexemeBuilder(text, tokens).build(program), List.of());
+  }
+
+  private static CommonTokenStream tokens(Source source) {
+    NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
+    lexer.removeErrorListeners();
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    return tokens;
+  }
+
+  private static NetParser.ProgramContext program(CommonTokenStream tokens, SyntaxErrors errors) {
+    NetParser parser = new NetParser(tokens);
+    parser.removeErrorListeners();
+    parser.addErrorListener(errors);
+    parser.setErrorHandler(new Recovery());
+    return parser.program();
+  }
+
+  /** Why the text should not even be split into words. */
+  private static Optional<Diagnostic> unreadable(Source source) {
     if (source.text().length() > MAX_LENGTH) {
-      return rejected(
-          source,
+      return Optional.of(
           tooLarge(
               source.all(),
               "the file has more than 4,000,000 characters",
               "split it into several files and `import` them"));
     }
     int zero = source.text().indexOf('\0');
-    if (zero >= 0) {
-      return rejected(source, binary(new Span(source, zero, zero + 1)));
-    }
-    TokenText text = TokenText.of(source);
-    NetLexer lexer = new NetLexer(CharStreams.fromString(source.text(), source.name()));
-    lexer.removeErrorListeners();
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
-    tokens.fill();
-    Optional<Diagnostic> unusable = unusable(text, tokens.getTokens());
-    if (unusable.isPresent()) {
-      return rejected(source, unusable.get());
-    }
-    SyntaxErrors errors = new SyntaxErrors(text);
-    NetParser parser = new NetParser(tokens);
-    parser.removeErrorListeners();
-    parser.addErrorListener(errors);
-    parser.setErrorHandler(new Recovery());
-    NetParser.ProgramContext program = parser.program();
-    return new SyntaxTreeBuilder(text, tokens).build(program, errors.diagnostics());
+    return zero < 0 ? Optional.empty() : Optional.of(binary(new Span(source, zero, zero + 1)));
   }
 
   private static Parsed rejected(Source source, Diagnostic diagnostic) {

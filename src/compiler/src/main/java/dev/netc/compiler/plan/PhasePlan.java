@@ -16,8 +16,8 @@ import java.util.Map;
 public record PhasePlan(
     Graph graph, Map<Node, Place> places, List<Transfer> transfers, long batched, long fixed) {
 
-  /** A value and where it is copied to. */
-  public record Transfer(Node from, Place to) {}
+  /** A result, by its name, and where it is copied to. */
+  public record Transfer(String name, Node from, Place to) {}
 
   public Place place(Node node) {
     return places.get(node);

@@ -2,8 +2,6 @@ package dev.netc.compiler.plan;
 
 import dev.netc.compiler.ir.Graph;
 import dev.netc.compiler.ir.Node;
-import dev.netc.compiler.lower.Lowered.Training;
-import dev.netc.compiler.network.NetworkParameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,12 +40,13 @@ final class PhasePlanner {
   }
 
   /**
-   * @param trained the parameters whose gradients the graph returns
+   * @param results where results of the graph belong, by their names; the others lie among the
+   *     activations
    */
-  static PhasePlan plan(Graph graph, Leaves leaves, List<NetworkParameter> trained) {
+  static PhasePlan plan(Graph graph, Leaves leaves, Map<String, Place> results) {
     PhasePlanner planner = new PhasePlanner(graph, leaves);
     planner.placeLeaves();
-    planner.placeGradients(trained);
+    planner.placeResults(results);
     planner.assignSlots();
     return planner.pack();
   }
@@ -59,22 +58,17 @@ final class PhasePlanner {
   }
 
   /**
-   * A gradient is written straight into its arena, unless it is a leaf or already the gradient of
-   * another parameter.
+   * A result is written straight to where it belongs, unless it is a leaf or already a result that
+   * belongs elsewhere: the gradient of another parameter, say.
    */
-  private void placeGradients(List<NetworkParameter> trained) {
-    for (NetworkParameter parameter : trained) {
-      Node gradient = graph.outputs().get(Training.gradientName(parameter.name()));
-      if (gradient == null) {
-        continue;
-      }
-      Place at = leaves.parameters().place(parameter.name());
-      Place place = new Place(Region.GRADIENTS, at.offset(), at.size());
-      Node root = lifetimes.root(gradient);
-      if (fixedPlaces.putIfAbsent(root, place) != null) {
-        transfers.add(new PhasePlan.Transfer(gradient, place));
-      }
-    }
+  private void placeResults(Map<String, Place> results) {
+    results.forEach(
+        (name, place) -> {
+          Node result = graph.outputs().get(name);
+          if (result != null && fixedPlaces.putIfAbsent(lifetimes.root(result), place) != null) {
+            transfers.add(new PhasePlan.Transfer(name, result, place));
+          }
+        });
   }
 
   private void assignSlots() {

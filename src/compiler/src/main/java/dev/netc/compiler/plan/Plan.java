@@ -9,8 +9,9 @@ import java.util.Optional;
  * The memory of a net: the size of every arena, and a place for every value of every graph. Sizes
  * are in floats. The graphs are run one at a time and share one memory of activations.
  *
- * @param parameters by name; the trained ones come first
+ * @param parameters by name; the trained ones come first, running statistics last
  * @param trainable floats of the parameters that are trained
+ * @param running floats of the statistics that a step brings up to date
  * @param inputs by name
  * @param optimizerState tensors that the optimiser keeps for each trained parameter
  * @param infer inference
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Plan(
     Layout<String> parameters,
     long trainable,
+    long running,
     Layout<String> inputs,
     Layout<Leaf.Constant> constants,
     int optimizerState,
@@ -60,6 +62,7 @@ public record Plan(
     arenas.add(new ArenaSize("parameters", 0, parameters.fixed()));
     if (train.isPresent()) {
       arenas.add(new ArenaSize("gradients", 0, trainable));
+      arenas.add(new ArenaSize("next statistics", 0, running));
       arenas.add(new ArenaSize("optimizer state", 0, trainable * optimizerState));
     }
     arenas.add(new ArenaSize("constants", 0, constants.fixed()));

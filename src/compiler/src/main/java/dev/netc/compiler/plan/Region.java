@@ -2,10 +2,12 @@ package dev.netc.compiler.plan;
 
 /** A part of a net's memory. */
 public enum Region {
-  /** All parameters: the trained ones first. */
+  /** All parameters: the trained ones first, running statistics last. */
   PARAMETERS("parameter", false),
   /** Gradients, at the offsets of their parameters. */
   GRADIENTS("gradient", false),
+  /** Running statistics after the step, in the order in which they end the parameters. */
+  NEXT_STATES("nextState", false),
   /** Numbers that the program states. */
   CONSTANTS("constant", false),
   /** Inputs with a value for each sample. */

@@ -1,12 +1,10 @@
 package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Node;
-import dev.netc.compiler.op.primitive.Permute;
 import dev.netc.compiler.op.primitive.Spatial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Operations on images take and give them as [height, width, channels], for which kernels are made.
@@ -20,6 +18,8 @@ import java.util.stream.IntStream;
  *   %3 = conv(3x3, channels last) %2, %1 : f32[batch, 4, 4, 8]
  *   %4 = permute[2, 0, 1] %3 : f32[batch, 8, 4, 4]
  * </pre>
+ *
+ * <p>Between two such operations one permute undoes the other, once they have come together.
  */
 final class ChannelsLast implements Rewrite {
   @Override
@@ -30,25 +30,13 @@ final class ChannelsLast implements Rewrite {
     List<Node> operands = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       Node operand = node.input(i);
+      int rank = operand.type().shape().rank();
       operands.add(
-          spatial.isImage(i)
-              ? graph.add(new Permute(toLast(operand.type().shape().rank())), operand)
-              : operand);
+          spatial.isImage(i) ? Permutes.of(operand, Permutes.toLast(rank), graph) : operand);
     }
     Node last = graph.add(spatial.withChannelsLast(), operands);
+    int rank = node.type().shape().rank();
     return Optional.of(
-        spatial.givesImage()
-            ? graph.add(new Permute(toFirst(last.type().shape().rank())), last)
-            : last);
-  }
-
-  /** The first axis goes behind the others. */
-  static List<Integer> toLast(int rank) {
-    return IntStream.range(0, rank).map(axis -> (axis + 1) % rank).boxed().toList();
-  }
-
-  /** The last axis goes before the others. */
-  static List<Integer> toFirst(int rank) {
-    return IntStream.range(0, rank).map(axis -> (axis + rank - 1) % rank).boxed().toList();
+        spatial.givesImage() ? Permutes.of(last, Permutes.toFirst(rank), graph) : last);
   }
 }

@@ -20,7 +20,26 @@ import java.util.Set;
 final class DeadNodes {
   private DeadNodes() {}
 
+  /** The graph without them; the same one if there are none. */
   static Graph remove(Graph graph) {
+    Set<Node> needed = needed(graph);
+    if (needed.size() == graph.nodes().size()) {
+      return graph;
+    }
+    GraphBuilder kept = new GraphBuilder();
+    Map<Node, Node> copies = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (needed.contains(node)) {
+        kept.at(node.origin());
+        copies.put(node, kept.copy(node, node.inputs().stream().map(copies::get).toList()));
+      }
+    }
+    graph.outputs().forEach((name, node) -> kept.output(name, copies.get(node)));
+    return kept.build(graph.name());
+  }
+
+  /** The results and what they are made of. */
+  static Set<Node> needed(Graph graph) {
     Set<Node> needed = new HashSet<>(graph.outputs().values());
     for (int i = graph.nodes().size() - 1; i >= 0; i--) {
       Node node = graph.nodes().get(i);
@@ -28,15 +47,6 @@ final class DeadNodes {
         needed.addAll(node.inputs());
       }
     }
-    GraphBuilder kept = new GraphBuilder();
-    Map<Node, Node> copies = new HashMap<>();
-    for (Node node : graph.nodes()) {
-      if (needed.contains(node)) {
-        kept.at(node.origin());
-        copies.put(node, kept.add(node.op(), node.inputs().stream().map(copies::get).toList()));
-      }
-    }
-    graph.outputs().forEach((name, node) -> kept.output(name, copies.get(node)));
-    return kept.build(graph.name());
+    return needed;
   }
 }

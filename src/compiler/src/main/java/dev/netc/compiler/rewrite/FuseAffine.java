@@ -2,51 +2,76 @@ package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.op.primitive.Activation;
+import dev.netc.compiler.op.primitive.Affine;
+import dev.netc.compiler.op.primitive.Conv;
 import dev.netc.compiler.op.primitive.Elementwise;
-import dev.netc.compiler.op.primitive.Linear;
+import dev.netc.compiler.op.primitive.Spatial;
 import dev.netc.compiler.type.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds the bias and applies the activation while the matrix product is written.
+ * Adds the bias, and what a shortcut brings, and applies the activation while a product is written.
  *
  * <pre>
  *   %3 = linear(w) %0, %1
  *   %4 = add %3, %2
  *   %5 = relu %4             becomes     %3 = linear(w, bias, RELU) %0, %1, %2
+ *
+ *   %4 = conv(1x1, channels last) %0, %1
+ *   %5 = add %4, %2
+ *   %6 = add %5, %3
+ *   %7 = relu %6             becomes     %4 = conv(1x1, …, bias, residual, RELU) %0, %1, %2, %3
  * </pre>
  *
  * <p>Only where nothing else reads the product or the sum: they are no longer there.
  */
 final class FuseAffine implements Rewrite {
+  /** The place of the bias among the operands. */
+  private static final int BIAS = 2;
+
   @Override
   public Optional<Node> apply(Node node, Rewriting graph) {
     if (node.op() == Elementwise.ADD) {
-      Optional<Node> fused = bias(node.input(0), node.input(1), node, graph);
-      return fused.isPresent() ? fused : bias(node.input(1), node.input(0), node, graph);
+      Optional<Node> fused = term(node.input(0), node.input(1), node, graph);
+      return fused.isPresent() ? fused : term(node.input(1), node.input(0), node, graph);
     }
-    return activation(node, graph);
+    return Activation.of(node.op())
+        .filter(function -> isOpen(node.input(0), graph))
+        .map(
+            function -> {
+              Affine product = (Affine) node.input(0).op();
+              return graph.add(product.with(function), node.input(0).inputs());
+            });
   }
 
-  private static Optional<Node> bias(Node product, Node bias, Node sum, Rewriting graph) {
-    boolean fits =
-        product.op() instanceof Linear linear
-            && !linear.bias()
-            && linear.activation() == Activation.IDENTITY
-            && graph.readers(product) == 1
-            && product.type().equals(sum.type())
-            && isRow(bias, product.type().shape().dim(-1));
-    if (!fits) {
+  /** Whether a node is a product that nothing was applied to and that one other node reads. */
+  private static boolean isOpen(Node node, Rewriting graph) {
+    boolean hasKernel = !(node.op() instanceof Spatial spatial) || spatial.channelsLast();
+    return node.op() instanceof Affine product
+        && hasKernel
+        && product.activation() == Activation.IDENTITY
+        && graph.readers(node) == 1;
+  }
+
+  private static Optional<Node> term(Node product, Node term, Node sum, Rewriting graph) {
+    if (!isOpen(product, graph) || !product.type().equals(sum.type())) {
       return Optional.empty();
     }
-    Linear linear = (Linear) product.op();
-    Node row = graph.algebra().reshape(bias, Shape.of(product.type().shape().dim(-1)));
-    return Optional.of(
-        graph.add(
-            new Linear(linear.transposed(), true, Activation.IDENTITY),
-            product.input(0),
-            product.input(1),
-            row));
+    List<Node> operands = new ArrayList<>(product.inputs());
+    Affine affine = (Affine) product.op();
+    int last = product.type().shape().dim(-1);
+    if (!affine.bias() && isRow(term, last)) {
+      operands.add(BIAS, graph.algebra().reshape(term, Shape.of(last)));
+      return Optional.of(graph.add(affine.withBias(), operands));
+    } else if (affine instanceof Conv conv
+        && !conv.residual()
+        && term.type().equals(product.type())) {
+      operands.add(term);
+      return Optional.of(graph.add(conv.withResidual(), operands));
+    }
+    return Optional.empty();
   }
 
   /** Whether the operand is the same row of {@code n} numbers for every row of the product. */
@@ -54,19 +79,5 @@ final class FuseAffine implements Rewrite {
     Shape shape = bias.type().shape();
     boolean isLastAxis = n == 1 || (shape.rank() > 0 && shape.dim(-1) == n);
     return !bias.type().batched() && shape.size() == n && isLastAxis;
-  }
-
-  private static Optional<Node> activation(Node node, Rewriting graph) {
-    Optional<Activation> activation = Activation.of(node.op());
-    if (activation.isEmpty()
-        || !(node.input(0).op() instanceof Linear linear)
-        || linear.activation() != Activation.IDENTITY
-        || graph.readers(node.input(0)) != 1) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        graph.add(
-            new Linear(linear.transposed(), linear.bias(), activation.get()),
-            node.input(0).inputs()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.op.primitive.Spatial;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -9,34 +10,37 @@ public final class Rewriter {
   /** Each round finds what the one before has laid open; few graphs need more than three. */
   private static final int MOST_ROUNDS = 20;
 
-  /** What is written in terms of simpler operations, once. */
-  private static final List<UnaryOperator<Graph>> EXPAND =
-      List.of(graph -> Rewriting.pass(graph, new ExpandBatchNorm()));
-
   /** Simplifications, until nothing changes any more. */
   private static final List<UnaryOperator<Graph>> SIMPLIFY =
-      List.of(
-          graph -> Rewriting.pass(graph, new FoldConstants()),
-          graph -> Rewriting.pass(graph, new SimplifyArithmetic()),
-          graph -> Rewriting.pass(graph, new SimplifyShapes()),
-          graph -> Rewriting.pass(graph, new SimplifyArgMax()),
-          graph -> Rewriting.pass(graph, new AbsorbBroadcasts()),
-          graph -> Rewriting.pass(graph, new HoistBroadcasts()),
-          graph -> Rewriting.pass(graph, new CommonSubexpressions()),
-          DeadNodes::remove);
+      rounds(
+          new FoldConstants(),
+          new SimplifyArithmetic(),
+          new SimplifyShapes(),
+          new SimplifyArgMax(),
+          new MergeReductions(),
+          new AbsorbBroadcasts(),
+          new HoistBroadcasts());
 
-  /** Images lie as their kernels want them. */
-  private static final List<UnaryOperator<Graph>> LAYOUT =
-      List.of(graph -> Rewriting.pass(graph, new ChannelsLast()));
+  /** Images lie as their kernels want them; exchanges of axes meet and undo each other. */
+  private static final List<UnaryOperator<Graph>> SINK =
+      rounds(
+          new SimplifyShapes(),
+          new ChannelsLast(),
+          new SinkThroughElementwise(),
+          new SinkThroughReduce(),
+          new SinkThroughParts(),
+          new SinkThroughReshape());
+
+  /** The exchanges that are left come where there is least to move. */
+  private static final List<UnaryOperator<Graph>> HOIST =
+      rounds(new SimplifyShapes(), new HoistPermutes());
 
   /** Choices of kernels, each once. */
   private static final List<UnaryOperator<Graph>> SELECT =
       List.of(
           graph -> Rewriting.pass(graph, new FuseAffine()),
-          DeadNodes::remove,
           graph -> Rewriting.pass(graph, new LegalizeBroadcasts()),
           graph -> Rewriting.pass(graph, new CommonSubexpressions()),
-          DeadNodes::remove,
           graph -> Rewriting.pass(graph, new FuseElementwise()),
           DeadNodes::remove);
 
@@ -53,22 +57,35 @@ public final class Rewriter {
    * @param afterEach applied to the graph after each pass, such as a check
    */
   static Graph rewrite(Graph graph, UnaryOperator<Graph> afterEach) {
-    Graph result = run(EXPAND, DeadNodes.remove(graph), afterEach);
+    Graph result = Rewriting.pass(graph, new ExpandBatchNorm());
     result = untilNothingChanges(SIMPLIFY, result, afterEach);
-    result = run(LAYOUT, result, afterEach);
-    result = untilNothingChanges(SIMPLIFY, result, afterEach);
+    if (result.nodes().stream().anyMatch(node -> node.op() instanceof Spatial)) {
+      result = untilNothingChanges(SINK, result, afterEach);
+      result = untilNothingChanges(HOIST, result, afterEach);
+      result = untilNothingChanges(SIMPLIFY, result, afterEach);
+    }
     return run(SELECT, result, afterEach);
+  }
+
+  /** One round: what each node can be, then what is there twice. */
+  private static List<UnaryOperator<Graph>> rounds(Rewrite... rewrites) {
+    Rewrite first = Rewrite.first(List.of(rewrites));
+    return List.of(
+        graph -> Rewriting.pass(graph, first),
+        graph -> Rewriting.pass(graph, new CommonSubexpressions()));
   }
 
   private static Graph untilNothingChanges(
       List<UnaryOperator<Graph>> passes, Graph graph, UnaryOperator<Graph> afterEach) {
-    Graph result = graph;
-    String before = "";
-    for (int round = 0; round < MOST_ROUNDS && !result.print().equals(before); round++) {
-      before = result.print();
-      result = run(passes, result, afterEach);
+    Graph before = graph;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Graph after = run(passes, before, afterEach);
+      if (after == before) {
+        return after;
+      }
+      before = after;
     }
-    return result;
+    return before;
   }
 
   private static Graph run(

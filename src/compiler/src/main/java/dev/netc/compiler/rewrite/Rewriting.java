@@ -8,6 +8,7 @@ import dev.netc.compiler.op.primitive.Algebra;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One pass of a rewrite over a graph: nodes are copied in order, and replaced where it applies. */
 final class Rewriting {
@@ -23,29 +24,40 @@ final class Rewriting {
     this.before = before;
   }
 
-  /** The graph after one pass. Nodes that nothing reads any more are still in it. */
+  /**
+   * The graph after one pass; the same one if the rewrite applies nowhere. Nodes that nothing reads
+   * any more may still be in it.
+   */
   static Graph pass(Graph graph, Rewrite rewrite) {
     return new Rewriting(graph).run(rewrite);
   }
 
   private Graph run(Rewrite rewrite) {
+    Set<Node> live = DeadNodes.needed(before);
+    List<Node> needed = before.nodes().stream().filter(live::contains).toList();
     Map<Node, Integer> readsBefore = new HashMap<>();
-    before.nodes().forEach(n -> n.inputs().forEach(i -> readsBefore.merge(i, 1, Integer::sum)));
+    needed.forEach(n -> n.inputs().forEach(i -> readsBefore.merge(i, 1, Integer::sum)));
     before.outputs().values().forEach(result -> readsBefore.merge(result, 1, Integer::sum));
-    for (Node old : before.nodes()) {
+    boolean changed = false;
+    for (Node old : needed) {
       after.at(old.origin());
-      Node copy = after.add(old.op(), old.inputs().stream().map(replacements::get).toList());
+      Node copy = after.copy(old, old.inputs().stream().map(replacements::get).toList());
       Node replacement = rewrite.apply(copy, this).orElse(copy);
-      if (!replacement.type().equals(copy.type())) {
-        throw new IllegalStateException(
-            "%s of type %s was rewritten to one of type %s\n%s"
-                .formatted(copy.op().mnemonic(), copy.type(), replacement.type(), before.print()));
-      }
+      requireSameType(copy, replacement);
+      changed |= replacement != copy;
       replacements.put(old, replacement);
-      readers.merge(replacement, readsBefore.getOrDefault(old, 0), Integer::sum);
+      readers.merge(replacement, readsBefore.get(old), Integer::sum);
     }
     before.outputs().forEach((name, node) -> after.output(name, replacements.get(node)));
-    return after.build(before.name());
+    return changed ? after.build(before.name()) : before;
+  }
+
+  private void requireSameType(Node copy, Node replacement) {
+    if (!replacement.type().equals(copy.type())) {
+      throw new IllegalStateException(
+          "%s of type %s was rewritten to one of type %s\n%s"
+              .formatted(copy.op().mnemonic(), copy.type(), replacement.type(), before.print()));
+    }
   }
 
   /** Writes formulas into the new graph. */

@@ -7,8 +7,6 @@ import dev.netc.compiler.op.primitive.Permute;
 import dev.netc.compiler.op.primitive.Reduce;
 import dev.netc.compiler.op.primitive.Reshape;
 import dev.netc.compiler.op.primitive.Slice;
-import dev.netc.compiler.type.Shape;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,15 +50,9 @@ final class SimplifyShapes implements Rewrite {
   }
 
   private static Optional<Node> permute(Permute permute, Node x, Rewriting graph) {
-    if (x.op() instanceof Permute first) {
-      List<Integer> both = permute.axes().stream().map(first.axes()::get).toList();
-      return Optional.of(graph.add(new Permute(both), x.input(0)));
-    }
-    Shape shape = x.type().shape();
-    List<Integer> moved = permute.axes().stream().filter(a -> shape.dim(a) != 1).toList();
-    boolean inOrder = moved.equals(moved.stream().sorted().toList());
-    List<Integer> dims = permute.axes().stream().map(shape::dim).toList();
-    return inOrder ? Optional.of(graph.algebra().reshape(x, new Shape(dims))) : Optional.empty();
+    boolean simpler =
+        x.op() instanceof Permute || Permutes.movesNothing(x.type().shape(), permute.axes());
+    return simpler ? Optional.of(Permutes.of(x, permute.axes(), graph)) : Optional.empty();
   }
 
   private static Optional<Node> reduce(Reduce reduce, Node node, Rewriting graph) {

@@ -20,6 +20,9 @@ final class OperationSamples {
       List.of(
           Shape.SCALAR, Shape.of(1), Shape.of(3), Shape.of(2, 5), Shape.of(1, 7, 3), Shape.of(6));
 
+  private static final List<Shape> IMAGES =
+      List.of(Shape.of(3, 7), Shape.of(1, 4, 4), Shape.of(2, 4, 5), Shape.of(4, 5, 3));
+
   private static final List<List<Shape>> TWO =
       List.of(
           List.of(Shape.SCALAR, Shape.SCALAR),
@@ -95,6 +98,21 @@ final class OperationSamples {
                   Map.of("units", 3, "bias", Boolean.FALSE))),
           entry("embedding", List.of(Map.of("size", 5, "width", 3), Map.of("size", 1, "width", 1))),
           entry("dropout", List.of(Map.of(), Map.of("rate", 0.0), Map.of("rate", 0.2))),
+          entry("spatial_dropout", List.of(Map.of(), Map.of("rate", 0.0), Map.of("rate", 0.2))),
+          entry("dropconnect", List.of(Map.of("units", 3), Map.of("units", 1, "rate", 0.2))),
+          entry("conv", SpatialArguments.conv()),
+          entry("conv_transpose", SpatialArguments.convTranspose()),
+          entry("maxpool", SpatialArguments.maxpool()),
+          entry("avgpool", SpatialArguments.avgpool()),
+          entry("max_unpool", SpatialArguments.maxUnpool()),
+          entry("upsample", SpatialArguments.upsample()),
+          entry("pad", SpatialArguments.borders()),
+          entry("crop", SpatialArguments.borders()),
+          entry("space_to_depth", List.of(Map.of("block", 1), Map.of("block", 2))),
+          entry("batchnorm", NormalizationArguments.batchnorm()),
+          entry("layernorm", NormalizationArguments.layernorm()),
+          entry("group_norm", NormalizationArguments.groupNorm()),
+          entry("lrn", NormalizationArguments.lrn()),
           entry("top_k_accuracy", List.of(Map.of("k", 1), Map.of("k", 2))),
           entry("normal", List.of(shape(), shape(3), shape(2, 5))),
           entry("uniform", List.of(shape(), shape(1), shape(2, 5))));
@@ -119,7 +137,11 @@ final class OperationSamples {
     for (Map<String, Object> given : ARGUMENTS.getOrDefault(operation.name(), List.of(Map.of()))) {
       Arguments arguments = arguments(operation, given);
       for (List<TensorType> types : types(operation)) {
-        typed(operation, types, arguments, 4).ifPresent(samples::add);
+        Optional<Sample> sample = typed(operation, types, arguments, 4);
+        sample.ifPresent(samples::add);
+        if (operation.has(Operation.Trait.MODAL)) {
+          sample.map(OperationSamples::inUse).ifPresent(samples::add);
+        }
         if (types.stream().allMatch(TensorType::batched)) {
           typed(operation, types, arguments, 1).ifPresent(samples::add);
         }
@@ -153,6 +175,12 @@ final class OperationSamples {
     }
     if (several || count == 1) {
       ONE.forEach(shape -> shapes.add(List.of(shape)));
+    }
+    if (SpatialArguments.isSpatial(operation)) {
+      IMAGES.forEach(shape -> shapes.add(List.of(shape)));
+    }
+    if (operation.name().equals("max_unpool")) {
+      shapes.addAll(SpatialArguments.UNPOOLED);
     }
     if (several || count == 2) {
       shapes.addAll(TWO);
@@ -193,7 +221,8 @@ final class OperationSamples {
       List<Operand> all = new ArrayList<>(operands);
       if (!operands.isEmpty()) {
         for (Weight weight : operation.weights(types.get(0), arguments)) {
-          all.add(Operand.of(TensorType.fixed(weight.shape()), Domain.REAL));
+          Domain domain = weight.role() == Weight.Role.STATE ? Domain.POSITIVE : Domain.REAL;
+          all.add(Operand.of(TensorType.fixed(weight.shape()), domain));
         }
       }
       TensorType result = operation.type(types, arguments).tensor();
@@ -202,6 +231,16 @@ final class OperationSamples {
     } catch (Mismatch e) {
       return Optional.empty();
     }
+  }
+
+  /** The same call as it is when nothing is trained. */
+  private static Sample inUse(Sample sample) {
+    return new Sample(
+        sample.name() + " in use",
+        sample.operands(),
+        sample.type(),
+        sample.batch(),
+        (to, in) -> sample.build().apply(new InUse(to), in));
   }
 
   private static BiFunction<Lowering, List<Node>, Node> call(Operation operation, Arguments a) {

@@ -50,6 +50,15 @@ final class RandomCalls {
         case BOOLEAN -> arguments.put(parameter.name(), random.nextBoolean());
         case AXES -> arguments.put(parameter.name(), integers(3, -3, 4));
         case INTEGERS -> arguments.put(parameter.name(), integers(4, -1, 6));
+        case EXTENTS -> arguments.put(parameter.name(), extents(parameter));
+        case PADDING -> arguments.put(parameter.name(), padding(parameter));
+        case WORD -> arguments.put(parameter.name(), word(parameter));
+        case RESULT -> {
+          operands.add(operand());
+          arguments.put(
+              parameter.name(),
+              SpatialArguments.pool(random.nextInt(3), 1 + random.nextInt(3), "down"));
+        }
         case INITIALIZER -> arguments.put(parameter.name(), new InitializerSpec.Zeros());
         case WEIGHTS -> arguments.put(parameter.name(), random.nextBoolean());
       }
@@ -58,6 +67,24 @@ final class RandomCalls {
       operands.set(1, operands.get(0));
     }
     return OperationSamples.sample(operation, operands, new Arguments(arguments), 3);
+  }
+
+  private List<Integer> extents(Parameter parameter) {
+    List<Integer> list = integers(4, 0, 4);
+    return list.isEmpty() && parameter.isRequired() ? List.of(1) : list;
+  }
+
+  private Padding padding(Parameter parameter) {
+    boolean same = parameter.words().contains("same") && random.nextInt(4) == 0;
+    List<List<Integer>> sides = new ArrayList<>();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      sides.add(List.of(random.nextInt(4) - 1, random.nextInt(3)));
+    }
+    return same ? Padding.SAME : Padding.of(sides);
+  }
+
+  private String word(Parameter parameter) {
+    return parameter.words().get(random.nextInt(parameter.words().size()));
   }
 
   private List<Integer> integers(int most, int from, int to) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A sample as a graph on inputs {@code 0}, {@code 1}, …, with numbers for them. Its result {@code
@@ -135,6 +136,17 @@ final class SampleGraph implements Lowering {
   @Override
   public boolean training() {
     return true;
+  }
+
+  @Override
+  public boolean updates(Node state) {
+    return true;
+  }
+
+  /** What becomes of a statistic is a result too: rewriting must keep it. */
+  @Override
+  public void update(Node state, UnaryOperator<Node> next) {
+    graph.output("next of " + name(state), next.apply(state));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.netc.compiler.lower.Lowered.Training;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Leaf;
@@ -130,7 +131,7 @@ class PlannerTest {
 
   private static NetworkParameter parameter(String name, Shape shape, boolean frozen) {
     return new NetworkParameter(
-        name, shape, new InitializerSpec.Zeros(), 1, 1, true, frozen, Span.NONE);
+        name, shape, new InitializerSpec.Zeros(), 1, 1, Weight.Role.WEIGHT, frozen, Span.NONE);
   }
 
   private static Map<Node, Tensor> leaves(Graph graph, long seed) {
@@ -213,6 +214,53 @@ class PlannerTest {
     assertTrue(phase.transfers().isEmpty());
     assertEquals(
         Float.BYTES * (224 + 112 + 2 * 112 + 7 * 16 + activations(plan, 7)), plan.peakBytes(7));
+  }
+
+  @Test
+  void statisticsComeLastAndTheirNextValuesLieApartInTheSameOrder() {
+    GraphBuilder graph = new GraphBuilder();
+    Algebra m = new Algebra(graph);
+    Node mean = weight(graph, "mean");
+    Node kept = weight(graph, "kept");
+    graph.output("loss", m.number(1));
+    graph.output(Training.stateName("mean"), m.scale(0.5, mean));
+    graph.output(Training.stateName("kept"), kept);
+    Graph train = Rewriter.rewrite(graph.build("train"));
+    Plan plan =
+        Planner.plan(
+            List.of(),
+            List.of(
+                statistic("mean", false),
+                statistic("frozen", true),
+                statistic("kept", false),
+                parameter("trained", Shape.of(10, 10), false)),
+            0,
+            train,
+            Optional.empty(),
+            Optional.of(train));
+    assertEquals(new Place(Region.PARAMETERS, 112, 100), plan.parameters().place("frozen"));
+    assertEquals(new Place(Region.PARAMETERS, 224, 100), plan.parameters().place("mean"));
+    assertEquals(new Place(Region.PARAMETERS, 336, 100), plan.parameters().place("kept"));
+    assertEquals(112, plan.trainable());
+    assertEquals(224, plan.running());
+    PhasePlan phase = plan.train().orElseThrow();
+    Node next = phase.graph().outputs().get(Training.stateName("mean"));
+    assertEquals(new Place(Region.NEXT_STATES, 0, 100), phase.place(next));
+    assertEquals(
+        List.of(new Place(Region.NEXT_STATES, 112, 100)),
+        phase.transfers().stream().map(PhasePlan.Transfer::to).toList());
+  }
+
+  private static NetworkParameter statistic(String name, boolean frozen) {
+    return new NetworkParameter(
+        name,
+        Shape.of(10, 10),
+        new InitializerSpec.Zeros(),
+        1,
+        1,
+        Weight.Role.STATE,
+        frozen,
+        Span.NONE);
   }
 
   private static long activations(Plan plan, int batch) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Graphs of random primitives on random operands, the same for the same seed. */
@@ -46,6 +47,15 @@ public final class RandomGraph {
           Shape.of(3, 1),
           Shape.of(CLASSES, CLASSES),
           Shape.of(2, 3, CLASSES));
+
+  /** Two sizes of images, and numbers for each of their channels. */
+  private static final List<Shape> IMAGES =
+      List.of(
+          Shape.of(2, 4, 5),
+          Shape.of(2, 1, 1),
+          Shape.of(3, 4, 5),
+          Shape.of(3, 1, 1),
+          Shape.of(1, 4, 5));
 
   /** Elementwise operations that are defined everywhere, and on whose arguments little hinges. */
   private static final List<Elementwise> TAME =
@@ -79,22 +89,33 @@ public final class RandomGraph {
   /** A graph with {@code size} random operations; the last ones are results. */
   public static Graph of(long seed, int size) {
     RandomGraph random = new RandomGraph(seed);
-    random.addLeaves();
-    for (int i = 0; i < size; i++) {
-      random.graph.at(new Origin("value" + i, Span.NONE));
-      random.values.add(random.operation());
-    }
-    for (int i = 0; i < 4; i++) {
-      random.graph.output("result" + i, random.values.get(random.values.size() - 1 - i));
-    }
-    return random.graph.build("random");
+    random.addLeaves(SHAPES);
+    return random.grown(size, random::operation);
   }
 
-  private void addLeaves() {
+  /** A graph with {@code size} random operations, most of them on images. */
+  public static Graph ofImages(long seed, int size) {
+    RandomGraph random = new RandomGraph(seed);
+    random.addLeaves(IMAGES);
+    return random.grown(size, random::onImages);
+  }
+
+  private Graph grown(int size, Supplier<Node> operation) {
+    for (int i = 0; i < size; i++) {
+      graph.at(new Origin("value" + i, Span.NONE));
+      values.add(operation.get());
+    }
+    for (int i = 0; i < 4; i++) {
+      graph.output("result" + i, values.get(values.size() - 1 - i));
+    }
+    return graph.build("random");
+  }
+
+  private void addLeaves(List<Shape> shapes) {
     index = graph.add(new Leaf.Input("index", TensorType.batched(Shape.SCALAR)));
-    for (int i = 0; i < SHAPES.size(); i++) {
-      values.add(graph.add(new Leaf.Input("x" + i, TensorType.batched(SHAPES.get(i)))));
-      values.add(graph.add(new Leaf.Parameter("w" + i, TensorType.fixed(SHAPES.get(i)))));
+    for (int i = 0; i < shapes.size(); i++) {
+      values.add(graph.add(new Leaf.Input("x" + i, TensorType.batched(shapes.get(i)))));
+      values.add(graph.add(new Leaf.Parameter("w" + i, TensorType.fixed(shapes.get(i)))));
     }
     values.add(m.number(1));
     values.add(m.number(0));
@@ -103,11 +124,15 @@ public final class RandomGraph {
     values.add(graph.add(new Leaf.InverseBatch()));
   }
 
-  /** Draws operations and operands until they fit. */
   private Node operation() {
+    return until(() -> random.nextInt(12) == 0 ? textbook() : drawn());
+  }
+
+  /** Draws operations and operands until they fit. */
+  private static Node until(Supplier<Node> draw) {
     while (true) {
       try {
-        Node node = random.nextInt(12) == 0 ? textbook() : drawn();
+        Node node = draw.get();
         if (node.type().size() <= MOST_ELEMENTS) {
           return node;
         }
@@ -115,6 +140,19 @@ public final class RandomGraph {
         // These operands do not fit this operation.
       }
     }
+  }
+
+  private Node onImages() {
+    return switch (random.nextInt(6)) {
+      case 0, 1, 2 -> until(() -> new RandomSpatial(random, graph).on(any()));
+      case 3, 4 -> until(() -> images(elementwise(TAME)));
+      default -> until(this::drawn);
+    };
+  }
+
+  private static Node images(Node node) {
+    require(node.type().shape().rank() == 3);
+    return node;
   }
 
   private Node drawn() {

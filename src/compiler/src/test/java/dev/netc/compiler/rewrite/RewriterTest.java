@@ -50,6 +50,13 @@ class RewriterTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void keepsWhatAGraphOfImagesMeans(long seed) {
+    Graph graph = RandomGraph.ofImages(seed, OPERATIONS).verified();
+    assertSameResults(graph, Rewriter.rewrite(graph, Graph::verified), seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void leavesOnlyOperandsThatLoopsCanRead(long seed) {
     Graph graph = Rewriter.rewrite(RandomGraph.of(seed, OPERATIONS));
     for (Node node : graph.nodes()) {

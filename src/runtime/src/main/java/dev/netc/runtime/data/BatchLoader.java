@@ -1,14 +1,13 @@
 package dev.netc.runtime.data;
 
-import dev.netc.runtime.data.Table.RowReader;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * Delivers batch after batch, epoch after epoch without end, gathered ahead by a thread of its own
+ * Delivers batch after batch, epoch after epoch without end, gathered ahead by threads of its own
  * while the caller computes. What batch {@code k} of epoch {@code e} holds depends on the order,
- * {@code e} and {@code k} alone, so a training can be taken up again anywhere.
+ * the seed, {@code e} and {@code k} alone, however many threads there are; so a training can be
+ * taken up again anywhere.
  *
  * <p>For one caller at a time. Taking a batch allocates nothing.
  */
@@ -22,27 +21,18 @@ public final class BatchLoader implements AutoCloseable {
   /** Floats that all slots together may take, as long as there are enough of them: 64 MiB. */
   private static final long FLOATS = 1 << 24;
 
+  /** Where rows vary: 256 MiB, so that several threads have something to fill. */
+  private static final long VARIED_FLOATS = 1 << 26;
+
+  private static final int MOST_WORKERS = 8;
   private static final int MOST_FLOATS = Integer.MAX_VALUE - 8;
 
   private final int batchesPerEpoch;
-  private final Order.Chooser chooser;
-  private final Slot[] slots;
-  private final int[] chosen;
-
-  private final Object lock = new Object();
-  // All below is guarded by the lock. Batches [taken, gathered) are ready; batch n lies in
-  // slots[n % slots.length].
-  private long taken;
-  private long gathered;
-  private boolean holding;
-  private long nextEpoch;
-  private int nextIndex;
-  private long seeks;
-  private boolean closed;
-  private Throwable failure; // a RuntimeException or an Error
+  private final BatchQueue queue;
+  private final Order.Chooser chooser; // guarded by itself
 
   /**
-   * Starts gathering at the first batch of epoch 0.
+   * Starts gathering rows as they are at the first batch of epoch 0.
    *
    * @param columns the names of those to deliver
    * @param batch rows of a batch, at least 1; the last batch of an epoch has what is left
@@ -50,25 +40,53 @@ public final class BatchLoader implements AutoCloseable {
    * @throws IllegalArgumentException if a column does not exist
    */
   public BatchLoader(Table table, List<String> columns, int batch, Order order) {
+    this(table, columns, batch, order, OptionalLong.empty(), 1);
+  }
+
+  /**
+   * As the other one, but rows that vary come in a new variant each time, as a training is shown
+   * them.
+   *
+   * @param seed of the variants
+   */
+  public static BatchLoader varied(
+      Table table, List<String> columns, int batch, Order order, long seed) {
+    boolean varies = columns.stream().anyMatch(name -> table.reader(name).varies());
+    int processors = Runtime.getRuntime().availableProcessors();
+    return varied(
+        table, columns, batch, order, seed, varies ? Math.min(processors, MOST_WORKERS) : 1);
+  }
+
+  /** With a number of threads; there are fewer where batches are so large that few fit. */
+  static BatchLoader varied(
+      Table table, List<String> columns, int batch, Order order, long seed, int workers) {
+    return new BatchLoader(table, columns, batch, order, OptionalLong.of(seed), workers);
+  }
+
+  private BatchLoader(
+      Table table, List<String> columns, int batch, Order order, OptionalLong seed, int workers) {
     if (batch < 1) {
       throw new IllegalArgumentException("a batch of " + batch + " rows");
     }
     if (table.rows() == 0) {
       throw new DataException("the data has no rows", "");
     }
-    slots = new Slot[slots(table, columns, batch)];
+    BatchSlot[] slots = new BatchSlot[slots(floats(table, columns, batch), workers)];
     batchesPerEpoch = (int) ((table.rows() + (long) batch - 1) / batch);
     chooser = order.chooser(table.rows(), batch);
-    chosen = new int[batch];
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = new Slot(table, columns, batch);
+      slots[i] = new BatchSlot(table, columns, batch, order, seed);
     }
-    Thread thread = new Thread(this::gather, "netc-batches");
-    thread.setDaemon(true);
-    thread.start();
+    queue = new BatchQueue(batchesPerEpoch, slots);
+    for (int i = 0; i < Math.min(workers, slots.length - 1); i++) {
+      Thread thread = new Thread(this::gather, "netc-batches-" + (i + 1));
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
-  private static int slots(Table table, List<String> columns, int batch) {
+  /** Floats of a batch. */
+  private static long floats(Table table, List<String> columns, int batch) {
     long floats = 1;
     for (String name : columns) {
       long size = (long) table.column(name).size() * batch;
@@ -80,7 +98,14 @@ public final class BatchLoader implements AutoCloseable {
       }
       floats += size;
     }
-    return (int) Math.max(LEAST_SLOTS, Math.min(MOST_SLOTS, FLOATS / floats));
+    return floats;
+  }
+
+  /** Room for the caller's batch, one that each thread fills, and as many that wait. */
+  private static int slots(long floats, int workers) {
+    int most = Math.max(MOST_SLOTS, 2 * workers + 1);
+    long room = workers == 1 ? FLOATS : VARIED_FLOATS;
+    return (int) Math.max(LEAST_SLOTS, Math.min(most, room / floats));
   }
 
   /** Batches in an epoch: the rows divided by the batch, rounded up. */
@@ -96,31 +121,7 @@ public final class BatchLoader implements AutoCloseable {
    * @throws DataException if the rows cannot be read
    */
   public Batch take() {
-    boolean interrupted = false;
-    try {
-      synchronized (lock) {
-        release();
-        while (taken == gathered && failure == null && !closed) {
-          try {
-            lock.wait();
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-        if (closed) {
-          throw new IllegalStateException("the loader is closed");
-        }
-        if (taken == gathered) {
-          rethrow(failure);
-        }
-        holding = true;
-        return slots[(int) (taken % slots.length)].ready;
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return queue.take();
   }
 
   /**
@@ -134,140 +135,32 @@ public final class BatchLoader implements AutoCloseable {
       throw new IllegalArgumentException(
           "batch " + index + " of epoch " + epoch + ", where an epoch has " + batchesPerEpoch);
     }
-    synchronized (lock) {
-      release();
-      taken = gathered;
-      nextEpoch = epoch;
-      nextIndex = index;
-      seeks++;
-      failure = null;
-      lock.notifyAll();
-    }
+    queue.seek(epoch, index);
   }
 
   /** Ends the gathering; no batch can be taken afterwards. */
   @Override
   public void close() {
-    synchronized (lock) {
-      closed = true;
-      lock.notifyAll();
-    }
+    queue.close();
   }
 
-  /** Gives the slot of the batch that the caller had back to the gathering thread. */
-  private void release() {
-    if (holding) {
-      holding = false;
-      taken++;
-      // Waking a thread costs more than gathering a small batch, so it is woken for several at
-      // once.
-      if (gathered - taken <= slots.length / 2) {
-        lock.notifyAll();
-      }
-    }
-  }
-
-  private static void rethrow(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) failure;
-  }
-
-  /** The gathering thread's work. */
+  /** The work of a gathering thread. */
   private void gather() {
-    for (Place place = next(); place != null; place = next()) {
+    for (BatchSlot slot = queue.begin(); slot != null; slot = queue.begin()) {
       Throwable wrong = null;
       try {
-        place.slot.fill(chosen, chooser.choose(place.epoch, place.index, chosen));
+        slot.fill(choose(slot));
       } catch (RuntimeException | Error e) { // The caller throws it; it must not wait for ever.
         wrong = e;
       }
-      deliver(place, wrong);
+      queue.deliver(slot, wrong);
     }
   }
 
-  /** What to gather next, once there is room for it; null when the loader is closed. */
-  private Place next() {
-    synchronized (lock) {
-      while (!closed && (gathered - taken == slots.length || failure != null)) {
-        try {
-          lock.wait();
-        } catch (InterruptedException e) {
-          return null; // Nobody interrupts this thread but a virtual machine that ends.
-        }
-      }
-      return closed
-          ? null
-          : new Place(nextEpoch, nextIndex, seeks, slots[(int) (gathered % slots.length)]);
-    }
-  }
-
-  private void deliver(Place place, Throwable wrong) {
-    synchronized (lock) {
-      if (place.seek != seeks) {
-        return; // The caller went elsewhere meanwhile.
-      }
-      failure = wrong;
-      if (wrong == null) {
-        gathered++;
-        nextIndex = place.index + 1 == batchesPerEpoch ? 0 : place.index + 1;
-        nextEpoch = nextIndex == 0 ? place.epoch + 1 : place.epoch;
-      }
-      lock.notifyAll();
-    }
-  }
-
-  /**
-   * A batch to gather, how often the caller had jumped when that was decided, and where the batch
-   * goes.
-   */
-  private record Place(long epoch, int index, long seek, Slot slot) {}
-
-  /** Room for one batch. */
-  private static final class Slot {
-    /** Rows that are touched before they are read: so many fit the second-level cache. */
-    private static final int TOUCHED = 128;
-
-    private final RowReader[] readers;
-    private final float[][] arrays;
-    private final int[] sizes;
-    private final Batch full;
-    private Batch ready;
-    private int touched; // kept, so that it counts as used
-
-    Slot(Table table, List<String> names, int batch) {
-      readers = new RowReader[names.size()];
-      arrays = new float[names.size()][];
-      sizes = new int[names.size()];
-      Map<String, float[]> columns = new LinkedHashMap<>();
-      for (int c = 0; c < sizes.length; c++) {
-        sizes[c] = table.column(names.get(c)).size();
-        readers[c] = table.reader(names.get(c));
-        arrays[c] = new float[sizes[c] * batch];
-        columns.put(names.get(c), arrays[c]);
-      }
-      full = new Batch(batch, columns);
-      ready = full;
-    }
-
-    void fill(int[] rows, int count) {
-      for (int c = 0; c < sizes.length; c++) {
-        for (int from = 0; from < count; from += TOUCHED) {
-          fill(c, rows, from, Math.min(count, from + TOUCHED));
-        }
-      }
-      // The gathering thread may allocate; this happens once per epoch at most.
-      ready = count == full.rows() ? full : new Batch(count, full.columns());
-    }
-
-    private void fill(int c, int[] rows, int from, int to) {
-      for (int i = from; i < to; i++) {
-        touched += readers[c].touch(rows[i]);
-      }
-      for (int i = from; i < to; i++) {
-        readers[c].read(rows[i], arrays[c], i * sizes[c]);
-      }
+  /** Chooses the rows of a slot; how many they are. */
+  private int choose(BatchSlot slot) {
+    synchronized (chooser) {
+      return chooser.choose(slot.epoch, slot.index, slot.rows);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.netc.runtime.data;
 
 import dev.netc.runtime.data.Table.RowReader;
+import dev.netc.runtime.data.Table.RowSampler;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -46,16 +47,41 @@ record Features(double[] shift, double[] factor) {
   }
 
   private UnaryOperator<Table> replace(Column column) {
-    return table -> {
-      RowReader plain = table.reader(column.name());
-      RowReader rescaled =
-          (row, into, at) -> {
-            plain.read(row, into, at);
-            for (int i = 0; i < shift.length; i++) {
-              into[at + i] = (float) ((into[at + i] - shift[i]) * factor[i]);
-            }
-          };
-      return Tables.replace(table, column, rescaled);
-    };
+    return table ->
+        Tables.replace(table, column, new Rescaled(table.reader(column.name()), shift, factor));
+  }
+
+  /** The rows of another reader, rescaled; variants are made before that. */
+  private record Rescaled(RowReader source, double[] shift, double[] factor) implements RowReader {
+    @Override
+    public void read(int row, float[] into, int at) {
+      source.read(row, into, at);
+      rescale(into, at);
+    }
+
+    private void rescale(float[] values, int at) {
+      for (int i = 0; i < shift.length; i++) {
+        values[at + i] = (float) ((values[at + i] - shift[i]) * factor[i]);
+      }
+    }
+
+    @Override
+    public int touch(int row) {
+      return source.touch(row);
+    }
+
+    @Override
+    public boolean varies() {
+      return source.varies();
+    }
+
+    @Override
+    public RowSampler sampler() {
+      RowSampler sampler = source.sampler();
+      return (row, key, into, at) -> {
+        sampler.sample(row, key, into, at);
+        rescale(into, at);
+      };
+    }
   }
 }

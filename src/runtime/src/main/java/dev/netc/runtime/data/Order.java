@@ -22,6 +22,11 @@ public sealed interface Order {
     return new WithReplacement(seed);
   }
 
+  /** Whether a row may come several times in an epoch. */
+  default boolean repeatsRows() {
+    return false;
+  }
+
   /** Starts choosing among {@code rows} rows, {@code batch} at a time. */
   Chooser chooser(int rows, int batch);
 
@@ -75,6 +80,11 @@ public sealed interface Order {
 
   /** See {@link Order#withReplacement}. */
   record WithReplacement(long seed) implements Order {
+    @Override
+    public boolean repeatsRows() {
+      return true;
+    }
+
     @Override
     public Chooser chooser(int rows, int batch) {
       return (epoch, index, into) -> {

@@ -68,5 +68,31 @@ public interface Table {
     default int touch(int row) {
       return 0;
     }
+
+    /**
+     * Whether a training is shown a new variant of a row each time, as {@code augment} makes it.
+     */
+    default boolean varies() {
+      return false;
+    }
+
+    /** How a training reads these rows; get one for each thread. */
+    default RowSampler sampler() {
+      return (row, key, into, at) -> read(row, into, at);
+    }
+  }
+
+  /**
+   * Copies rows as a training is shown them: where they vary, a variant. For one thread; allocates
+   * no more than the choice of a variant needs.
+   */
+  @FunctionalInterface
+  interface RowSampler {
+    /**
+     * Copies a variant of row {@code row} to {@code into[at]} and the following places.
+     *
+     * @param key of the random numbers that choose the variant: the same key, the same bits
+     */
+    void sample(int row, long key, float[] into, int at);
   }
 }

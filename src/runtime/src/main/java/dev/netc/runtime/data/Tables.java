@@ -1,6 +1,7 @@
 package dev.netc.runtime.data;
 
 import dev.netc.runtime.data.Table.RowReader;
+import dev.netc.runtime.data.Table.RowSampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +78,17 @@ public final class Tables {
     @Override
     public int touch(int row) {
       return source.touch(rows[row]);
+    }
+
+    @Override
+    public boolean varies() {
+      return source.varies();
+    }
+
+    @Override
+    public RowSampler sampler() {
+      RowSampler sampler = source.sampler();
+      return (row, key, into, at) -> sampler.sample(rows[row], key, into, at);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * it needs.
  */
 public sealed interface Transform extends UnaryOperator<DataSet>
-    permits Take, Split, Shuffle, Standardize, Scale, ScaleToRange, OneHot {
+    permits Take, Split, Shuffle, Standardize, Scale, ScaleToRange, OneHot, Augment {
 
   /**
    * @throws DataException if the data set has not the rows, splits or columns that the transform

@@ -105,6 +105,11 @@ public abstract class CompiledNet implements AutoCloseable {
     return shared.gradients().view(offset, size);
   }
 
+  /** A run of the statistics that a step computes anew. */
+  protected final View nextState(long offset, long size) {
+    return shared.nextStates().view(offset, size);
+  }
+
   /** A run of the constant arena. */
   protected final View constant(long offset, long size) {
     return shared.constants.view(offset, size);

@@ -5,6 +5,7 @@ package dev.netc.runtime.net;
  * batch, so one plan serves every batch size.
  *
  * @param trainable floats of the parameters that training changes; they come first in their arena
+ * @param running floats of the statistics that steps bring up to date; they come last
  * @param parameters floats of all parameters
  * @param constants floats of the constants
  * @param inputsPerSample floats of the batched inputs, for each sample
@@ -16,6 +17,7 @@ package dev.netc.runtime.net;
  */
 public record MemoryPlan(
     long trainable,
+    long running,
     long parameters,
     long constants,
     long inputsPerSample,

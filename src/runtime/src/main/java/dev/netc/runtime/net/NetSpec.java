@@ -118,14 +118,30 @@ public record NetSpec(
     /** Adds a parameter that is trained. */
     public Builder parameter(
         String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
-      parameters.add(new ParameterSpec(parameter, offset, false, initializer, in, out, shape));
-      return this;
+      return add(parameter, offset, ParameterSpec.Kind.TRAINED, initializer, in, out, shape);
     }
 
     /** Adds a parameter that keeps its values. */
     public Builder frozen(
         String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
-      parameters.add(new ParameterSpec(parameter, offset, true, initializer, in, out, shape));
+      return add(parameter, offset, ParameterSpec.Kind.FROZEN, initializer, in, out, shape);
+    }
+
+    /** Adds a running statistic: each step computes its next value. */
+    public Builder state(
+        String parameter, long offset, Initializer initializer, int in, int out, int... shape) {
+      return add(parameter, offset, ParameterSpec.Kind.RUNNING, initializer, in, out, shape);
+    }
+
+    private Builder add(
+        String parameter,
+        long offset,
+        ParameterSpec.Kind kind,
+        Initializer initializer,
+        int in,
+        int out,
+        int... shape) {
+      parameters.add(new ParameterSpec(parameter, offset, kind, initializer, in, out, shape));
       return this;
     }
 

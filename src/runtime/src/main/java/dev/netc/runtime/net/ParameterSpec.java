@@ -4,11 +4,11 @@ import dev.netc.runtime.random.Initializer;
 import java.util.Arrays;
 
 /**
- * A parameter of a net.
+ * A parameter of a net, or a running statistic that it keeps like one.
  *
  * @param name stable and readable, {@code hidden.dense.weight}
  * @param offset its first float in the parameter arena
- * @param frozen whether training leaves it as it is
+ * @param kind what training does with it
  * @param fanIn how many inputs one output of its layer has
  * @param fanOut how many outputs one input of its layer reaches
  * @param shape empty for a scalar
@@ -16,11 +16,21 @@ import java.util.Arrays;
 public record ParameterSpec(
     String name,
     long offset,
-    boolean frozen,
+    Kind kind,
     Initializer initializer,
     int fanIn,
     int fanOut,
     int... shape) {
+
+  /** What training does with a parameter. */
+  public enum Kind {
+    /** The optimiser changes it. */
+    TRAINED,
+    /** It keeps its values. */
+    FROZEN,
+    /** A statistic, which each step computes anew. */
+    RUNNING
+  }
 
   /** How many floats. */
   public int size() {

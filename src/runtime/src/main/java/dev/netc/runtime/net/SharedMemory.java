@@ -8,6 +8,7 @@ final class SharedMemory implements AutoCloseable {
   final Arena constants;
   private final MemoryPlan plan;
   private Arena gradients;
+  private Arena nextStates;
   private Arena optimizerState;
   private Arena uniforms;
 
@@ -24,6 +25,14 @@ final class SharedMemory implements AutoCloseable {
       gradients = Arena.allocate(plan.trainable());
     }
     return gradients;
+  }
+
+  /** Running statistics after the step that is being made, laid out as they end the parameters. */
+  Arena nextStates() {
+    if (nextStates == null) {
+      nextStates = Arena.allocate(plan.running());
+    }
+    return nextStates;
   }
 
   Arena optimizerState() {
@@ -46,6 +55,7 @@ final class SharedMemory implements AutoCloseable {
     parameters.close();
     constants.close();
     close(gradients);
+    close(nextStates);
     close(optimizerState);
     close(uniforms);
   }

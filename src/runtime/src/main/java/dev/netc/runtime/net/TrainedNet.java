@@ -25,6 +25,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
   private Feeding feeding;
   private View loss;
   private Update update;
+  private RunningStatistics runningStatistics;
   private long steps;
 
   protected TrainedNet(NetSpec spec, int batch, long seed, Kernels kernels) {
@@ -116,6 +117,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
       // The parameters stay as they are, so that the first bad value can be found.
       return value;
     }
+    runningStatistics().commit();
     if (spec().memory().trainable() > 0) {
       setUniforms(learningRate, step);
       update().run();
@@ -151,7 +153,10 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
     List<ParameterValue> values = new ArrayList<>();
     MemoryPlan plan = spec().memory();
     for (ParameterSpec p : spec().parameters()) {
-      for (int s = 0; s < plan.optimizerState() && !p.frozen(); s++) {
+      if (p.kind() != ParameterSpec.Kind.TRAINED) {
+        continue;
+      }
+      for (int s = 0; s < plan.optimizerState(); s++) {
         View view = shared().optimizerState().view(s * plan.trainable() + p.offset(), p.size());
         String name = p.name() + "." + spec().optimizerState().get(s);
         values.add(ParameterValue.of(name, p.dims(), view));
@@ -209,6 +214,13 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
       feeding = new Feeding(this);
     }
     return feeding;
+  }
+
+  private RunningStatistics runningStatistics() {
+    if (runningStatistics == null) {
+      runningStatistics = new RunningStatistics(shared(), spec().memory());
+    }
+    return runningStatistics;
   }
 
   private Update update() {

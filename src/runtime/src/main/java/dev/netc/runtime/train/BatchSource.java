@@ -18,8 +18,12 @@ final class BatchSource implements AutoCloseable {
     loader =
         train.map(
             table ->
-                new BatchLoader(
-                    table, columns, options.batch(), options.sampling().order(options.seed())));
+                BatchLoader.varied(
+                    table,
+                    columns,
+                    options.batch(),
+                    options.sampling().order(options.seed()),
+                    options.seed()));
   }
 
   /** Batches of an epoch; 1 without data. */

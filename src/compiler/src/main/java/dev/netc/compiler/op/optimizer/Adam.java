@@ -19,7 +19,7 @@ final class Adam implements Optimizer {
   @Override
   public String documentation() {
     return "Adam: steps by the mean of the gradient over the root of its mean square (Kingma and Ba"
-               + " 2015)";
+        + " 2015)";
   }
 
   @Override

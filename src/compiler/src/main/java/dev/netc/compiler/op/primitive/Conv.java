@@ -32,7 +32,7 @@ public record Conv(
     boolean bias,
     boolean residual,
     Activation activation)
-    implements Spatial {
+    implements Spatial, Affine {
 
   public Conv(Window window, int groups, boolean channelsLast) {
     this(window, groups, channelsLast, false, false, Activation.IDENTITY);
@@ -46,6 +46,21 @@ public record Conv(
             bias ? ", bias" : "",
             residual ? ", residual" : "",
             activation == Activation.IDENTITY ? "" : ", " + activation);
+  }
+
+  @Override
+  public Affine withBias() {
+    return new Conv(window, groups, channelsLast, true, residual, activation);
+  }
+
+  @Override
+  public Affine with(Activation function) {
+    return new Conv(window, groups, channelsLast, bias, residual, function);
+  }
+
+  /** The same convolution with a last operand like the result that is added. */
+  public Conv withResidual() {
+    return new Conv(window, groups, channelsLast, bias, true, activation);
   }
 
   @Override

@@ -33,7 +33,7 @@ public record ConvInput(
     int width,
     boolean bias,
     Activation activation)
-    implements Spatial {
+    implements Spatial, Affine {
 
   public ConvInput(Window window, int groups, boolean channelsLast, int height, int width) {
     this(window, groups, channelsLast, height, width, false, Activation.IDENTITY);
@@ -48,6 +48,16 @@ public record ConvInput(
             width,
             bias ? ", bias" : "",
             activation == Activation.IDENTITY ? "" : ", " + activation);
+  }
+
+  @Override
+  public Affine withBias() {
+    return new ConvInput(window, groups, channelsLast, height, width, true, activation);
+  }
+
+  @Override
+  public Affine with(Activation function) {
+    return new ConvInput(window, groups, channelsLast, height, width, bias, function);
   }
 
   @Override

@@ -126,12 +126,14 @@ public enum Elementwise implements Primitive {
 
   private final int arity;
   private final String java;
+  private final List<String> tokens;
   private final Formula formula;
   private final Gradient gradient;
 
   Elementwise(int arity, String java, Formula formula, Gradient gradient) {
     this.arity = arity;
     this.java = java;
+    this.tokens = List.of(java.split("(?<=\\b)|(?=\\b)"));
     this.formula = formula;
     this.gradient = gradient;
   }
@@ -195,7 +197,7 @@ public enum Elementwise implements Primitive {
       return CodeBlock.of("$T.$L($L)", RuntimeNames.FLOAT_MATH, java, operands.get(0));
     }
     CodeBlock.Builder code = CodeBlock.builder();
-    for (String token : java.split("(?<=\\b)|(?=\\b)")) {
+    for (String token : tokens) {
       switch (token) {
         case "a", "b", "c" -> code.add(operands.get(token.charAt(0) - 'a'));
         case "Math" -> code.add("$T", Math.class);

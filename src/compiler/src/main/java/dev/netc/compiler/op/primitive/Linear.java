@@ -5,7 +5,6 @@ import dev.netc.compiler.ir.Cost;
 import dev.netc.compiler.ir.Emission;
 import dev.netc.compiler.ir.GraphBuilder;
 import dev.netc.compiler.ir.Node;
-import dev.netc.compiler.ir.Primitive;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Tensor;
 import dev.netc.compiler.type.TensorType;
@@ -21,9 +20,19 @@ import java.util.Optional;
  * @param bias whether a third operand [n] is added
  * @param activation the function f
  */
-public record Linear(boolean transposed, boolean bias, Activation activation) implements Primitive {
+public record Linear(boolean transposed, boolean bias, Activation activation) implements Affine {
   public Linear(boolean transposed) {
     this(transposed, false, Activation.IDENTITY);
+  }
+
+  @Override
+  public Affine withBias() {
+    return new Linear(transposed, true, activation);
+  }
+
+  @Override
+  public Affine with(Activation function) {
+    return new Linear(transposed, bias, function);
   }
 
   @Override

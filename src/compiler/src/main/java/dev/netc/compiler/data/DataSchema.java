@@ -1,8 +1,9 @@
-package dev.netc.compiler.check;
+package dev.netc.compiler.data;
 
 import dev.netc.compiler.type.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of a data set before it is read.
@@ -20,6 +21,16 @@ public record DataSchema(List<Column> columns, List<String> splits) {
     public boolean isLabel() {
       return classes >= 0;
     }
+
+    /** Whether it holds images: {@code [channels, height, width]}. */
+    public boolean isImage() {
+      return !isLabel() && shape.rank() == 3;
+    }
+  }
+
+  /** The same splits with each column through {@code change}. */
+  public DataSchema mapColumns(UnaryOperator<Column> change) {
+    return new DataSchema(columns.stream().map(change).toList(), splits);
   }
 
   public Optional<Column> column(String name) {

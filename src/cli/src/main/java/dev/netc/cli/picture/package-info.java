@@ -1,0 +1,2 @@
+/** Sheets of small pictures with words on them, written as PNG files. */
+package dev.netc.cli.picture;
