@@ -13,6 +13,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import dev.netc.runtime.memory.View;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -101,6 +102,23 @@ final class OneDnnKernels extends PortableKernels {
     return new OneDnnPool(oneDnn, spec)
         .spreadAverage(countPadding, g, d)
         .orElseGet(() -> super.avgPoolSpread(spec, countPadding, g, d));
+  }
+
+  @Override
+  public Kernel lrn(LrnSpec spec, View x, View y) {
+    Operands.requireRows(x, y, spec.rows(), spec.channels());
+    int channels = spec.channels();
+    // oneDNN's sum over an even number of channels begins one later.
+    return spec.size() % 2 == 0
+        ? super.lrn(spec, x, y)
+        : byRows(x, y, spec.rows(), channels, (a, b, n) -> lrnOf(spec.rows(n), a, b));
+  }
+
+  private Kernel lrnOf(LrnSpec spec, View x, View y) {
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
+      Optional<OneDnnKernel> kernel = new OneDnnLrn(scope, spec).kernel(x, y);
+      return kernel.isPresent() ? kernel.get() : super.lrn(spec, x, y);
+    }
   }
 
   @Override
