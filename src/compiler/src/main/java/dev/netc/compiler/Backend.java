@@ -17,10 +17,11 @@ public final class Backend {
    * A net as Java source.
    *
    * @param className the class's full name
+   * @param program the name of the program that declares it
    * @param source the text of its file
    * @param plan the memory of the net, with the graphs after all rewrites
    */
-  public record Compiled(String className, String source, Plan plan) {}
+  public record Compiled(String className, String program, String source, Plan plan) {}
 
   /**
    * Compiles a net to the source of a class.
@@ -37,6 +38,6 @@ public final class Backend {
     String source = Emitter.emit(net, plan, rule, packageName);
     String simpleName = Emitter.className(net.name());
     String className = packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
-    return new Compiled(className, source, plan);
+    return new Compiled(className, net.file(), source, plan);
   }
 }

@@ -5,6 +5,7 @@ import dev.netc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A diagnostic as people read it: the message, the line with its places marked, the reasons and the
@@ -38,7 +39,7 @@ public final class Report {
     Span span = d.span();
     StringBuilder out = new StringBuilder();
     out.append(d.severity().word()).append('[').append(d.code().word()).append("]: ");
-    out.append(printable(d.message())).append('\n');
+    out.append(message(d)).append('\n');
     String gutter = " ".repeat(String.valueOf(lastLine(d)).length());
     if (!span.source().name().isEmpty()) {
       out.append(gutter).append("--> ").append(span).append('\n');
@@ -49,13 +50,28 @@ public final class Report {
         out.append(gutter).append(" |\n");
       }
     }
+    appendReasons(out, d, gutter);
+    return out.toString();
+  }
+
+  /** The message alone, fit for a terminal. */
+  public static String message(Diagnostic d) {
+    return printable(d.message());
+  }
+
+  /** The report without its message and place, for who shows these in a form of their own. */
+  public static String details(Diagnostic d) {
+    long shown = d.span().source().name().isEmpty() ? 1 : 2;
+    return of(d).lines().skip(shown).collect(Collectors.joining("\n"));
+  }
+
+  private static void appendReasons(StringBuilder out, Diagnostic d, String gutter) {
     for (String note : d.notes()) {
       out.append(gutter).append(" = ").append(printable(note)).append('\n');
     }
     d.help()
         .ifPresent(
             help -> out.append(gutter).append(" = help: ").append(printable(help)).append('\n'));
-    return out.toString();
   }
 
   private static int lastLine(Diagnostic d) {

@@ -41,6 +41,10 @@ final class Convolutions {
         .argument("init", Parameter.Kind.INITIALIZER, AUTO, "auto")
         .argument("weights", Parameter.Kind.WEIGHTS, AUTO, "init")
         .argument("bias", Parameter.Kind.WEIGHTS, true, "true")
+        .shape("[filters, positions…] of [channels, extents…], positions as above")
+        .example(
+            "conv([[1, 2, 3, 4]], 1, 2, weights = [[[1, 10]]], bias = [0.5]) == [[21.5, 32.5,"
+                + " 43.5]]")
         .weights(Convolutions::weights)
         .type((in, a) -> type(in.get(0), a))
         .reach((x, a) -> Sliding.checked(x, a).reach())

@@ -30,6 +30,8 @@ final class Dropping {
             .trait(LAYER, TRANSPARENT, MODAL)
             .tensor("x")
             .number("rate", 0.5)
+            .shape("that of x")
+            .example("dropout([1, 2], 0.5) == [1, 2]")
             .type(Dropping::elementsType)
             .lower((to, in, a) -> dropped(to, in.get(0), in.get(0).type(), a.number("rate"))),
         Operation.named(
@@ -39,6 +41,8 @@ final class Dropping {
             .trait(LAYER, TRANSPARENT, MODAL)
             .tensor("x")
             .number("rate", 0.5)
+            .shape("that of x, an image or a sequence")
+            .example("spatial_dropout([[1, 2], [3, 4]]) == [[1, 2], [3, 4]]")
             .type(Dropping::channelsType)
             .lower((to, in, a) -> dropped(to, in.get(0), channels(in.get(0)), a.number("rate"))),
         Operation.named(
@@ -53,6 +57,8 @@ final class Dropping {
             .argument("init", Parameter.Kind.INITIALIZER, AUTO, "auto")
             .argument("weights", Parameter.Kind.WEIGHTS, AUTO, "init")
             .argument("bias", Parameter.Kind.WEIGHTS, true, "true")
+            .shape("[units], of a row [n]")
+            .example("dropconnect([1, 2], 1, weights = [[3], [4]], bias = [5]) == [16]")
             .weights((x, a) -> Layers.denseWeights("dropconnect", x, a))
             .type(
                 (in, a) -> {

@@ -29,6 +29,8 @@ final class Layers {
             .argument("init", Parameter.Kind.INITIALIZER, AUTO, "auto")
             .argument("weights", Parameter.Kind.WEIGHTS, AUTO, "init")
             .argument("bias", Parameter.Kind.WEIGHTS, true, "true")
+            .shape("[units], of a row [n]")
+            .example("dense([1, 2], 1, weights = [[3], [4]], bias = [5]) == [16]")
             .weights((x, a) -> denseWeights("dense", x, a))
             .type((in, a) -> denseType("dense", in, a))
             .reach((x, a) -> Reach.EVERYTHING)
@@ -45,6 +47,9 @@ final class Layers {
             .argument(
                 "init", Parameter.Kind.INITIALIZER, new InitializerSpec.Normal(0, 1), "normal(1)")
             .argument("weights", Parameter.Kind.WEIGHTS, AUTO, "init")
+            .shape("that of x, with a last axis of width")
+            .example(
+                "embedding(argmax([0, 1]), 2, 3, weights = [[1, 2, 3], [4, 5, 6]]) == [4, 5, 6]")
             .weights(
                 (x, a) -> {
                   requirePositive(a, "size");

@@ -18,20 +18,27 @@ final class Losses {
 
   static List<Operation> operations() {
     return List.of(
-        distance("squared_error", "½ Σ (y - t)²")
+        distance("squared_error", "½ Σ (y - t)²", "squared_error([1, 2], [0, 0]) == 2.5")
             .lower(
                 (to, in, a) -> perSample(to.math(), to.math().scale(0.5, squares(to.math(), in)))),
-        distance("mean_squared_error", "(y - t)², averaged over the elements")
+        distance(
+                "mean_squared_error",
+                "(y - t)², averaged over the elements",
+                "mean_squared_error([1, 3], [0, 0]) == 5")
             .lower((to, in, a) -> meanOfAll(to.math(), squares(to.math(), in))),
-        distance("absolute_error", "Σ |y - t|")
+        distance("absolute_error", "Σ |y - t|", "absolute_error([1, -2], [0, 0]) == 3")
             .lower((to, in, a) -> perSample(to.math(), distances(to.math(), in))),
-        distance("huber", "Σ ½d² where |d| ≤ delta, else delta·(|d| - ½ delta), d = y - t")
+        distance(
+                "huber",
+                "Σ ½d² where |d| ≤ delta, else delta·(|d| - ½ delta), d = y - t",
+                "huber([0.5, 3], [0, 0]) == 2.625")
             .number("delta", 1)
             .lower((to, in, a) -> perSample(to.math(), huber(to.math(), in, a.number("delta")))),
         distance(
                 "binary_cross_entropy",
                 "-(t log y + (1 - t) log(1 - y)), averaged over the elements; of a sigmoid, exact"
-                    + " and without overflow")
+                    + " and without overflow",
+                "binary_cross_entropy(0.5, 1) == 0.693147181")
             .lower(
                 (to, in, a) ->
                     meanOfAll(to.math(), binaryCrossEntropy(to.math(), in.get(0), in.get(1)))),
@@ -41,30 +48,40 @@ final class Losses {
                     + " class index or one-hot; of a softmax, exact and without overflow")
             .tensor("prediction")
             .tensor("target")
+            .shape("a scalar for each sample")
+            .example("cross_entropy([0.25, 0.75], 1) == 0.287682072")
             .type((in, a) -> classification(in, "cross_entropy"))
             .lower((to, in, a) -> crossEntropy(to.math(), in.get(0), in.get(1))),
         Operation.named(
                 "hinge",
-                "Σ max(0, 1 - t·y) for targets of -1 and 1, or Σ max(0, 1 + y_c - y_t) over the wrong"
-                    + " classes for a class index t")
+                "Σ max(0, 1 - t·y) for targets of -1 and 1, or Σ max(0, 1 + y_c - y_t) over the"
+                    + " wrong classes for a class index t")
             .tensor("prediction")
             .tensor("target")
+            .shape("a scalar for each sample")
+            .example("hinge([0.5], [1]) == 0.5")
             .type(Losses::hingeType)
             .lower((to, in, a) -> hinge(to.math(), in.get(0), in.get(1))),
         Operation.named("l1", "Σ |x| over all elements of all tensors given")
             .tensors("x")
+            .shape("a scalar")
+            .example("l1([1, -2], [3]) == 6")
             .type((in, a) -> scalar(in))
             .lower((to, in, a) -> total(to.math(), in, Elementwise.ABS)),
         Operation.named("l2", "Σ x² over all elements of all tensors given")
             .tensors("x")
+            .shape("a scalar")
+            .example("l2([1, -2], [3]) == 14")
             .type((in, a) -> scalar(in))
             .lower((to, in, a) -> total(to.math(), in, Elementwise.SQUARE)));
   }
 
-  private static Operation.Builder distance(String name, String summary) {
+  private static Operation.Builder distance(String name, String summary, String example) {
     return Operation.named(name, summary)
         .tensor("prediction")
         .tensor("target")
+        .shape("a scalar for each sample")
+        .example(example)
         .type((in, a) -> distanceType(in, name));
   }
 

@@ -26,7 +26,8 @@ final class Metrics {
     return List.of(
         mean(
                 "accuracy",
-                "the share of samples whose largest score (or rounded probability) is the target's class",
+                "the share of samples whose largest score (or rounded probability) is the target's"
+                    + " class",
                 ZERO_SLOPE)
             .type((in, a) -> labels(in, "accuracy"))
             .lower((to, in, a) -> hits(to.math(), in.get(0), in.get(1))),
@@ -48,12 +49,14 @@ final class Metrics {
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))),
         matrix(
                 "precision",
-                "the share of a class's predictions that are right, averaged over the classes that were predicted")
+                "the share of a class's predictions that are right, averaged over the classes that"
+                    + " were predicted")
             .type((in, a) -> whole(in, "precision"))
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))),
         matrix(
                 "recall",
-                "the share of a class's samples that are found, averaged over the classes that occur")
+                "the share of a class's samples that are found, averaged over the classes that"
+                    + " occur")
             .type((in, a) -> whole(in, "recall"))
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))));
   }

@@ -58,6 +58,8 @@ public final class Operation {
   private final List<String> aliases;
   private final List<Parameter> parameters;
   private final String summary;
+  private final String shape;
+  private final List<String> example;
   private final Set<Trait> traits;
   private final TypeRule typeRule;
   private final WeightRule weightRule;
@@ -69,6 +71,8 @@ public final class Operation {
     this.aliases = List.copyOf(builder.aliases);
     this.parameters = List.copyOf(builder.parameters);
     this.summary = builder.summary;
+    this.shape = builder.shape;
+    this.example = List.copyOf(builder.example);
     this.traits = builder.traits;
     this.typeRule = builder.typeRule;
     this.weightRule = builder.weightRule;
@@ -95,6 +99,19 @@ public final class Operation {
   /** One sentence for the reference and for hovers, with the formula. */
   public String summary() {
     return summary;
+  }
+
+  /** The shape of the result in words, for the reference. */
+  public String shape() {
+    return shape;
+  }
+
+  /**
+   * Statements of a test that holds: bindings, then what is expected, without the word. The
+   * reference shows it, and a test runs it.
+   */
+  public List<String> example() {
+    return example;
   }
 
   public boolean has(Trait trait) {
@@ -156,6 +173,8 @@ public final class Operation {
     private final String summary;
     private final List<String> aliases = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
+    private final List<String> example = new ArrayList<>();
+    private String shape = "";
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private TypeRule typeRule;
     private WeightRule weightRule = (input, arguments) -> List.of();
@@ -170,6 +189,18 @@ public final class Operation {
 
     public Builder alias(String alias) {
       aliases.add(alias);
+      return this;
+    }
+
+    /** The shape of the result, as the reference says it. */
+    public Builder shape(String words) {
+      shape = words;
+      return this;
+    }
+
+    /** Bindings, if it needs some, and something that holds: {@code relu([-1, 2]) == [0, 2]}. */
+    public Builder example(String... statements) {
+      example.addAll(List.of(statements));
       return this;
     }
 
@@ -272,6 +303,7 @@ public final class Operation {
 
     /** The result has the type of the first operand. */
     public Builder sameType() {
+      shape = "that of " + parameters.get(0).name();
       return type((operands, arguments) -> ValueType.of(operands.get(0).tensor()));
     }
 

@@ -26,17 +26,26 @@ final class Pooling {
         pool(
                 "maxpool",
                 "the largest element of each window, for each channel; padding is never the"
-                    + " largest, and of equal elements the first one has the gradient")
+                    + " largest, and of equal elements the first one has the gradient",
+                "maxpool([[1, 3, 2, 4]], 2) == [[3, 4]]")
             .trait(CHOOSING)
             .extents("dilation", 1)
             .lower((to, in, a) -> maxPool(to.math(), in.get(0), a)),
-        pool("avgpool", "the mean of each window, for each channel")
+        pool(
+                "avgpool",
+                "the mean of each window, for each channel",
+                "avgpool([[1, 3, 2, 4]], 2) == [[2, 3]]")
             .flag("count_padding", false)
             .lower((to, in, a) -> avgPool(to.math(), in.get(0), a)),
-        global("global_avgpool", "the mean of each channel", Reduce.Kind.MEAN),
+        global(
+            "global_avgpool",
+            "the mean of each channel",
+            "global_avgpool([[1, 3], [2, 4]]) == [2, 3]",
+            Reduce.Kind.MEAN),
         global(
             "global_maxpool",
             "the largest element of each channel; ties share the gradient evenly",
+            "global_maxpool([[1, 3], [2, 4]]) == [3, 4]",
             Reduce.Kind.MAX),
         Operation.named(
                 "max_unpool",
@@ -45,11 +54,13 @@ final class Pooling {
             .trait(LAYER, TRANSPARENT, CHOOSING)
             .tensor("x")
             .result("pooled", "maxpool")
+            .shape("what flowed into the maxpool")
+            .example("max_unpool([[5, 6]], maxpool([[1, 3, 2, 4]], 2)) == [[0, 5, 0, 6]]")
             .type(Pooling::unpoolType)
             .lower((to, in, a) -> unpool(to.math(), in.get(0), in.get(1), pooled(a))));
   }
 
-  private static Operation.Builder pool(String name, String summary) {
+  private static Operation.Builder pool(String name, String summary, String example) {
     return Operation.named(name, summary)
         .trait(LAYER, TRANSPARENT)
         .tensor("x")
@@ -57,6 +68,8 @@ final class Pooling {
         .argument("stride", Parameter.Kind.EXTENTS, List.of(), "kernel")
         .padding("pad", "same")
         .word("round", "exact", "down", "up")
+        .shape("[channels, positions…], as many positions as for conv")
+        .example(example)
         .type(
             (in, a) -> {
               ValueType x = in.get(0);
@@ -66,10 +79,12 @@ final class Pooling {
         .reach((x, a) -> Sliding.checked(x, a).reach());
   }
 
-  private static Operation global(String name, String summary, Reduce.Kind kind) {
+  private static Operation global(String name, String summary, String example, Reduce.Kind kind) {
     return Operation.named(name, summary + ": [channels] of an image or a sequence")
         .trait(LAYER, TRANSPARENT)
         .tensor("x")
+        .shape("[channels] of [channels, extents…]")
+        .example(example)
         .type(
             (in, a) -> {
               Images.require(name, in.get(0));

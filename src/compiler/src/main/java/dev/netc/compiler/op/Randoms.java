@@ -18,6 +18,8 @@ final class Randoms {
             .integers("shape")
             .number("mean", 0)
             .number("std", 1)
+            .shape("the given one")
+            .example("normal([3], std = 0) == [0, 0, 0]")
             .type(Randoms::type)
             .lower(
                 (to, in, a) -> draw(to, Distribution.NORMAL, a.number("mean"), a.number("std"), a)),
@@ -25,6 +27,8 @@ final class Randoms {
             .integers("shape")
             .number("low", 0)
             .number("high", 1)
+            .shape("the given one")
+            .example("uniform([2], 5, 5) == [5, 5]")
             .type(Randoms::type)
             .lower(
                 (to, in, a) ->
@@ -32,6 +36,8 @@ final class Randoms {
         Operation.named("gradient", "how the sum of y's elements changes with each element of x")
             .tensor("y")
             .tensor("x")
+            .shape("that of x")
+            .example("x = [1, 2]", "gradient(sum(square(x)), x) == [2, 4]")
             .type((in, a) -> ValueType.of(in.get(1).tensor()))
             .lower((to, in, a) -> to.gradient(in.get(0), in.get(1))));
   }

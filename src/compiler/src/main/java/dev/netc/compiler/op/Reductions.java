@@ -15,22 +15,31 @@ final class Reductions {
 
   static List<Operation> operations() {
     return List.of(
-        fold("sum", "the sum over axes", Reduce.Kind.SUM),
-        fold("mean", "the mean over axes", Reduce.Kind.MEAN),
+        fold(
+            "sum",
+            "the sum over axes",
+            "sum([[1, 2], [3, 4]], axis = 0) == [4, 6]",
+            Reduce.Kind.SUM),
+        fold("mean", "the mean over axes", "mean([1, 2, 6]) == 3", Reduce.Kind.MEAN),
         extreme(
             "max",
             "the largest element over axes, or the larger of x and y",
+            "max([3, 1, 2]) == 3",
             Reduce.Kind.MAX,
             Elementwise.MAX),
         extreme(
             "min",
             "the smallest element over axes, or the smaller of x and y",
+            "min([3, 1], [2, 2]) == [2, 1]",
             Reduce.Kind.MIN,
             Elementwise.MIN),
         Operation.named(
                 "variance", "the mean squared distance from the mean, over axes (divided by n)")
             .tensor("x")
             .axes("axis")
+            .reach((x, a) -> Reach.EVERYTHING)
+            .shape("that of x without the axes; without axis, a scalar")
+            .example("variance([1, 3]) == 1")
             .type((in, a) -> folded(in.get(0), a))
             .lower((to, in, a) -> variance(to.math(), in.get(0), a.integers("axis"))),
         Operation.named(
@@ -39,23 +48,31 @@ final class Reductions {
             .trait(Operation.Trait.ZERO_SLOPE)
             .tensor("x")
             .integer("axis", -1)
+            .reach((x, a) -> Reach.EVERYTHING)
+            .shape("that of x without the axis")
+            .example("argmax([3, 7, 5]) == 1")
             .type(Reductions::argmaxType)
             .lower((to, in, a) -> argmax(to.math(), in.get(0), a.integer("axis"))));
   }
 
-  private static Operation fold(String name, String summary, Reduce.Kind kind) {
+  private static Operation fold(String name, String summary, String example, Reduce.Kind kind) {
     return Operation.named(name, summary)
         .tensor("x")
         .axes("axis")
+        .reach((x, a) -> Reach.EVERYTHING)
+        .shape("that of x without the axes; without axis, a scalar")
+        .example(example)
         .type((in, a) -> folded(in.get(0), a))
         .lower((to, in, a) -> reduce(to.math(), kind, in.get(0), a.integers("axis")));
   }
 
   private static Operation extreme(
-      String name, String summary, Reduce.Kind kind, Elementwise pair) {
+      String name, String summary, String example, Reduce.Kind kind, Elementwise pair) {
     return Operation.named(name, summary + "; ties share the gradient evenly")
         .tensors("x")
         .axes("axis")
+        .shape("of one x, that without the axes, or a scalar; of several, theirs, broadcast")
+        .example(example)
         .type((in, a) -> in.size() > 1 ? pairType(in, a, name) : folded(in.get(0), a))
         .lower(
             (to, in, a) ->

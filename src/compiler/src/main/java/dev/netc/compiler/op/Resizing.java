@@ -29,6 +29,8 @@ final class Resizing {
             .tensor("x")
             .extents("scale")
             .word("mode", "nearest", "bilinear")
+            .shape("[channels, extents…], each extent times its scale")
+            .example("upsample([[1, 2]], 2) == [[1, 1, 2, 2]]")
             .type((in, a) -> in.get(0).with(enlarged(in.get(0), a)))
             .reach(Resizing::upsampleReach)
             .lower((to, in, a) -> upsample(to.math(), in.get(0), a)),
@@ -36,12 +38,16 @@ final class Resizing {
             .trait(LAYER, TRANSPARENT)
             .tensor("x")
             .border("amount")
+            .shape("that of x, the amounts added on both sides of all axes but the channels")
+            .example("pad([1, 2], 1) == [0, 1, 2, 0]")
             .type((in, a) -> in.get(0).with(bordered("pad", in.get(0), a, 1)))
             .lower((to, in, a) -> pad(to.math(), in.get(0), a.padding("amount"))),
         Operation.named("crop", "an image, a sequence or a row without its border: undoes pad")
             .trait(LAYER, TRANSPARENT)
             .tensor("x")
             .border("amount")
+            .shape("that of x, the amounts taken off both sides of all axes but the channels")
+            .example("crop([0, 1, 2, 0], 1) == [1, 2]")
             .type((in, a) -> in.get(0).with(bordered("crop", in.get(0), a, -1)))
             .lower((to, in, a) -> crop(to.math(), in.get(0), a.padding("amount"))),
         Operation.named(
@@ -51,6 +57,8 @@ final class Resizing {
             .trait(LAYER, TRANSPARENT)
             .tensor("x")
             .integer("block")
+            .shape("[channels · block², height / block, width / block]")
+            .example("space_to_depth([[[1, 2], [3, 4]]], 2) == [[[1]], [[2]], [[3]], [[4]]]")
             .type(Resizing::blockType)
             .reach((x, a) -> upTo(x, a.integer("block")))
             .lower((to, in, a) -> blocks(to.math(), in.get(0), a.integer("block"))));

@@ -27,12 +27,16 @@ final class Shaping {
         Operation.named("flatten", "all elements of a sample in one row")
             .trait(LAYER, TRANSPARENT)
             .tensor("x")
+            .shape("one axis with all elements of a sample")
+            .example("flatten([[1, 2], [3, 4]]) == [1, 2, 3, 4]")
             .type((in, a) -> in.get(0).with(flat(in.get(0).shape())))
             .formula((m, x) -> m.reshape(x, flat(x.type().shape()))),
         Operation.named("reshape", "the same elements under another shape, in row-major order")
             .trait(LAYER, TRANSPARENT)
             .tensor("x")
             .integers("shape")
+            .shape("the given one, of as many elements as x has")
+            .example("reshape([1, 2, 3, 4], [2, 2]) == [[1, 2], [3, 4]]")
             .type(Shaping::reshapeType)
             .lower((to, in, a) -> to.math().reshape(in.get(0), new Shape(a.integers("shape")))),
         Operation.named(
@@ -41,6 +45,8 @@ final class Shaping {
             .trait(LAYER)
             .tensor("x")
             .argument("axes", Parameter.Kind.INTEGERS, List.of(), "reversed")
+            .shape("that of x, its axes exchanged")
+            .example("transpose([[1, 2, 3], [4, 5, 6]]) == [[1, 4], [2, 5], [3, 6]]")
             .type(Shaping::transposeType)
             .lower((to, in, a) -> transpose(to.math(), in.get(0), a.integers("axes"))),
         Operation.named(
@@ -50,34 +56,46 @@ final class Shaping {
             .integer("first")
             .integer("last")
             .integer("axis", 0)
+            .shape("that of x, with last - first + 1 along the axis")
+            .example("slice([5, 6, 7, 8], 1, 2) == [6, 7]")
             .type(Shaping::sliceType)
             .lower((to, in, a) -> slice(to.math(), in.get(0), a)),
         Operation.named("index", "one element along the first axis, which disappears: x[i]")
             .trait(LAYER)
             .tensor("x")
             .integer("position")
+            .shape("that of x without its first axis")
+            .example("index([[5, 6], [7, 8]], 1) == [7, 8]")
             .type(Shaping::indexType)
             .lower((to, in, a) -> element(to.math(), in.get(0), a.integer("position"))),
         Operation.named("pick", "several elements along the first axis: x[[0, 2]]")
             .trait(LAYER)
             .tensor("x")
             .integers("positions")
+            .shape("that of x, with as many along the first axis as positions")
+            .example("pick([5, 6, 7], [2, 0]) == [7, 5]")
             .type(Shaping::pickType)
             .lower((to, in, a) -> pick(to.math(), in.get(0), a.integers("positions"))),
         Operation.named("concat", "tensors one after the other along an axis")
             .tensors("x")
             .integer("axis", 0)
+            .shape("that of each x, their lengths along the axis added; all other axes are equal")
+            .example("concat([1, 2], [3]) == [1, 2, 3]")
             .type(Shaping::concatType)
             .lower((to, in, a) -> concat(to.math(), in, a.integer("axis"))),
         Operation.named("stack", "tensors of one shape side by side along a new axis")
             .tensors("x")
             .integer("axis", 0)
+            .shape("that of each x, all equal, with a new axis of as many as there are")
+            .example("stack([1, 2], [3, 4]) == [[1, 2], [3, 4]]")
             .type(Shaping::stackType)
             .lower((to, in, a) -> stack(to.math(), in, a.integer("axis"))),
         Operation.named("one_hot", "1 at the index and 0 elsewhere, along a new last axis")
             .trait(LAYER)
             .tensor("x")
             .integer("classes")
+            .shape("that of x, with a last axis of classes")
+            .example("one_hot([2, 0], 3) == [[0, 0, 1], [1, 0, 0]]")
             .type(Shaping::oneHotType)
             .lower(
                 (to, in, a) -> to.math().graph().add(new OneHot(a.integer("classes")), in.get(0))),
@@ -86,6 +104,11 @@ final class Shaping {
                 "the matrix product x @ y; a vector on the left is a row, on the right a column")
             .tensor("x")
             .tensor("y")
+            .reach((x, a) -> Reach.EVERYTHING)
+            .shape(
+                "[rows of x, columns of y], the columns of x equal to the rows of y; axes before"
+                    + " these are kept")
+            .example("matmul([[1, 2], [3, 4]], [10, 1]) == [12, 34]")
             .type(Shaping::productType)
             .lower((to, in, a) -> product(to.math(), in.get(0), in.get(1))));
   }

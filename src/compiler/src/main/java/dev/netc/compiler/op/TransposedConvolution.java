@@ -35,6 +35,10 @@ final class TransposedConvolution {
         .argument("init", Parameter.Kind.INITIALIZER, Convolutions.AUTO, "auto")
         .argument("weights", Parameter.Kind.WEIGHTS, Convolutions.AUTO, "init")
         .argument("bias", Parameter.Kind.WEIGHTS, true, "true")
+        .shape("[filters, extents…] of [channels, extents…], the extents grown as above")
+        .example(
+            "conv_transpose([[1, 2]], 1, 2, stride = 2, weights = [[[1, 10]]], bias = false) =="
+                + " [[1, 10, 2, 20]]")
         .weights(TransposedConvolution::weights)
         .type((in, a) -> ValueType.of(in.get(0).tensor().with(shape(in.get(0), a))))
         .reach((x, a) -> reach(window(x, a)))
