@@ -339,7 +339,12 @@ final class TrainChecker {
       }
     }
     body.scope().entries().forEach((name, e) -> inner.bind(name, e.term(), e.span()));
-    body.outputs().forEach((name, v) -> inner.bind(name, new Term.Tensor(v), v.span()));
+    body.outputs()
+        .forEach(
+            (name, v) -> {
+              Span place = inner.own(name).map(Scope.Entry::span).orElse(v.span());
+              inner.bind(name, new Term.Tensor(v), place);
+            });
     List<Value> weights =
         builder.parameters().stream().filter(p -> p.isWeight()).map(p -> p.value()).toList();
     if (inner.own("weights").isEmpty()) {
