@@ -43,7 +43,9 @@ final class Normalization {
                     .number("momentum", 0.9)
                     .number("eps", 1e-5))
             .word("per", "channel", "element")
-            .weights(Normalization::batchWeights)
+            .shape("that of x")
+.example("batchnorm([1, 2], eps = 3) == [0.5, 1]")
+.weights(Normalization::batchWeights)
             .type(Normalization::batchType)
             .lower(Normalization::batchnorm),
         affine(
@@ -55,7 +57,9 @@ final class Normalization {
                     .tensor("x")
                     .number("eps", 1e-5)
                     .axes("axis"))
-            .weights((x, a) -> affineWeights(LayerAxes.of(x.shape(), a).normalized(), a))
+            .shape("that of x")
+.example("layernorm([1, 3], eps = 3) == [-0.5, 0.5]")
+.weights((x, a) -> affineWeights(LayerAxes.of(x.shape(), a).normalized(), a))
             .type(Normalization::layerType)
             .reach((x, a) -> Reach.EVERYTHING)
             .lower(Normalization::layernorm),
@@ -69,7 +73,9 @@ final class Normalization {
                     .tensor("x")
                     .integer("groups")
                     .number("eps", 1e-5))
-            .weights((x, a) -> affineWeights(Shape.of(channels("group_norm", x)), a))
+            .shape("that of x, the channels a multiple of groups")
+.example("group_norm([[1, 3], [1, 3]], 2, eps = 3) == [[-0.5, 0.5], [-0.5, 0.5]]")
+.weights((x, a) -> affineWeights(Shape.of(channels("group_norm", x)), a))
             .type(Normalization::groupType)
             .reach((x, a) -> Reach.EVERYTHING)
             .lower(Normalization::groupNorm),
@@ -83,7 +89,9 @@ final class Normalization {
             .number("alpha", 1e-4)
             .number("beta", 0.75)
             .number("k", 2)
-            .type(Normalization::lrnType)
+            .shape("that of x, an image or a sequence")
+.example("lrn([[2]], 1, alpha = 1, beta = 1, k = 2) == [[0.333333333]]")
+.type(Normalization::lrnType)
             .lower(Normalization::lrn));
   }
 
