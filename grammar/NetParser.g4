@@ -67,6 +67,10 @@ trainStatement
     | SCHEDULE expression                                                    # scheduleSetting
     | STOP WHEN stopCondition                                                # stopSetting
     | WEIGHT_DECAY expression                                                # weightDecaySetting
+    | L1_DECAY expression                                                    # l1DecaySetting
+    | MAX_NORM expression                                                    # maxNormSetting
+    | LEARNING_RATE TIMES_SIGN expression FOR path (COMMA path)*             # rateSetting
+    | AVERAGE WEIGHTS expression                                             # averageSetting
     | CLIP GRADIENTS expression                                              # clipSetting
     | FREEZE path (COMMA path)*                                              # freezeSetting
     | START FROM STRING (EXCEPT path (COMMA path)*)?                         # startSetting
@@ -76,7 +80,7 @@ trainStatement
     | GRADIENTS NUMERIC arguments?                                           # numericSetting
     | STEP name OPEN_BRACE trainStatement* CLOSE_BRACE                       # stepBlock
     | binding                                                                # trainBinding
-    | IDENTIFIER expression?                                                 # unknownSetting
+    | (IDENTIFIER | LEARNING_RATE) expression?                               # unknownSetting
     ;
 
 cadence: EVERY (expression (EPOCHS | EPOCH | STEPS | STEP) | EPOCH | STEP);
@@ -168,7 +172,7 @@ name
     | INPUT | PARAM | OUTPUT | INT | EXPECT | WITHIN
     | MINIMIZE | MAXIMIZE | REPORT | OPTIMIZER | BATCH | EPOCHS | EPOCH | STEPS | STEP | SEED
     | VALIDATE | ON | EVERY | SCHEDULE | STOP | WHEN | RISES | FALLS | TIMES
-    | WEIGHT_DECAY | CLIP | GRADIENTS | FREEZE | START | FROM | EXCEPT | CHECKPOINT
+    | WEIGHT_DECAY | L1_DECAY | MAX_NORM | LEARNING_RATE | AVERAGE | WEIGHTS | CLIP | GRADIENTS | FREEZE | START | FROM | EXCEPT | CHECKPOINT
     | SAMPLE | WITH | REPLACEMENT | PRECISION | NUMERIC
     | RUN | FOR | IN | TRIALS | PLOT | BY | OF | BEST | SMOOTHED
     ;

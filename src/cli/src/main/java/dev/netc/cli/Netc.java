@@ -2,6 +2,7 @@ package dev.netc.cli;
 
 import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
+import dev.netc.cli.command.ConvertCommand;
 import dev.netc.cli.command.DataCommand;
 import dev.netc.cli.command.DataShowCommand;
 import dev.netc.cli.command.DescribeCommand;
@@ -112,6 +113,7 @@ public final class Netc implements Runnable {
         .addSubcommand("run", new RunCommand(console))
         .addSubcommand("compile", new CompileCommand(console))
         .addSubcommand("test", new TestCommand(console))
+        .addSubcommand("convert", new ConvertCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
         .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
         .addSubcommand("version", new VersionCommand(console))

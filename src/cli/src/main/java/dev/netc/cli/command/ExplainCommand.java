@@ -44,7 +44,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = {
         "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation, optimizer, initializer or function of data."
+        "or the name of an operation, optimizer, initializer, schedule or function of data."
       })
   private String topic;
 
@@ -101,6 +101,7 @@ public final class ExplainCommand implements Callable<Integer> {
             write(json, "operation", ExplainPage.operations());
             write(json, "optimizer", ExplainPage.optimizers());
             write(json, "initializer", ExplainPage.initializers());
+            write(json, "schedule", ExplainPage.schedules());
             for (Kind kind : Kind.values()) {
               write(json, kind.word(), ExplainPage.data(kind));
             }
@@ -115,6 +116,8 @@ public final class ExplainCommand implements Callable<Integer> {
     print("Optimizers", ExplainPage.optimizers());
     console.out().line("");
     print("Initializers", ExplainPage.initializers());
+    console.out().line("");
+    print("Schedules", ExplainPage.schedules());
     console.out().line("");
     print("Readers of data", ExplainPage.data(Kind.READER));
     console.out().line("");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.netc.cli.Channel;
 import dev.netc.cli.Style;
 import dev.netc.cli.progress.Amounts;
-import dev.netc.cli.report.TextTable;
 import dev.netc.compiler.plan.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,28 +18,9 @@ public final class DescriptionText {
     String inputs = d.inputs().isEmpty() ? "" : "(" + String.join(", ", d.inputs()) + ")";
     out.line(out.styled(Style.BOLD, d.kind() + " " + d.name()) + inputs);
     out.line("");
-    TextTable table =
-        new TextTable(
-            "layer", "operation", "output", ">parameters", ">flops/sample", ">bytes/sample");
-    for (LayerRow row : d.layers()) {
-      table.row(
-          row.name(),
-          row.operation(),
-          row.shape(),
-          number(row.parameters()),
-          number(row.flops()),
-          number(row.bytes()));
-    }
-    table.rule();
-    long bytes = d.layers().stream().mapToLong(LayerRow::bytes).sum();
-    table.row("total", "", "", number(d.parameters()), number(d.flops()), number(bytes));
-    table.lines().forEach(line -> out.line("  " + line));
+    LayerTable.of(d).lines().forEach(line -> out.line("  " + line));
     out.line("");
     totals(d).forEach(line -> out.line("  " + line));
-  }
-
-  private static String number(long n) {
-    return "%,d".formatted(n);
   }
 
   private static List<String> totals(NetDescription d) {
@@ -108,6 +88,13 @@ public final class DescriptionText {
       json.writeStringField("layer", row.name());
       json.writeStringField("operation", row.operation());
       json.writeStringField("output", row.shape());
+      if (!row.receptiveField().isEmpty()) {
+        json.writeArrayFieldStart("receptiveField");
+        for (long extent : row.receptiveField()) {
+          json.writeNumber(extent);
+        }
+        json.writeEndArray();
+      }
       json.writeNumberField("parameters", row.parameters());
       json.writeNumberField("flopsPerSample", row.flops());
       json.writeNumberField("bytesPerSample", row.bytes());

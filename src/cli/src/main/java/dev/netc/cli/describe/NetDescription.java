@@ -125,6 +125,7 @@ public record NetDescription(
     network.parameters().stream()
         .filter(p -> !p.isState())
         .forEach(p -> sizes.put(p.name(), p.shape().size()));
+    ReceptiveFields fields = new ReceptiveFields(network);
     Set<String> counted = new HashSet<>();
     List<LayerRow> rows = new ArrayList<>();
     for (Value value : network.values()) {
@@ -143,6 +144,7 @@ public record NetDescription(
                 path,
                 call.operation().name(),
                 value.type().shape().toString(),
+                fields.of(value).map(ReceptiveField::extents).orElse(List.of()),
                 parameters,
                 cost.total(1),
                 value.type().shape().size() * Float.BYTES));

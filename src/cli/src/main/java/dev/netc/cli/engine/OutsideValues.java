@@ -2,6 +2,12 @@ package dev.netc.cli.engine;
 
 import dev.netc.compiler.check.OutsideValue;
 import dev.netc.compiler.check.TrainSpec;
+import dev.netc.compiler.ir.Graph;
+import dev.netc.compiler.lower.Lower;
+import dev.netc.compiler.reference.Evaluation;
+import dev.netc.compiler.reference.Interpreter;
+import dev.netc.runtime.checkpoint.Storage;
+import dev.netc.runtime.checkpoint.StoredTensor;
 import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
@@ -12,6 +18,7 @@ import dev.netc.runtime.train.TrainingListener;
 import dev.netc.runtime.train.TrainingModel;
 import dev.netc.runtime.train.TrainingResult;
 import dev.netc.runtime.train.Weights;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +30,7 @@ public final class OutsideValues {
   private final DataSets data;
   private final DataPath path;
   private final Map<TrainSpec, RunResult> runs = new HashMap<>();
-  private final Map<String, Map<String, SplitResult>> evaluations = new HashMap<>();
+  private final Map<OutsideValue.Evaluated, Map<String, SplitResult>> evaluations = new HashMap<>();
   private final Map<TrainSpec, GradientCheck> checks = new HashMap<>();
 
   public OutsideValues(Trainings trainings, DataSets data, DataPath path) {
@@ -44,9 +51,9 @@ public final class OutsideValues {
     if (value instanceof OutsideValue.Run run) {
       return ofRun(run.train(), run.path());
     } else if (value instanceof OutsideValue.Evaluated e) {
-      String key = e.train().name() + "|" + e.train().variant() + "|" + e.file();
-      Map<String, SplitResult> results =
-          evaluations.computeIfAbsent(key, k -> evaluate(e.train(), e.file()));
+      OutsideValue.Evaluated whole =
+          new OutsideValue.Evaluated(e.train(), e.file(), e.storage(), "");
+      Map<String, SplitResult> results = evaluations.computeIfAbsent(whole, this::evaluate);
       return new double[] {figure(results, e.path())};
     } else if (value instanceof OutsideValue.GradientError e) {
       return new double[] {check(e.train()).worstRelative()};
@@ -74,6 +81,11 @@ public final class OutsideValues {
 
   private static double[] history(RunResult run, String name) {
     List<double[]> steps = run.result().history().recorded().get(name);
+    if (steps == null) {
+      throw new DataException(
+          "the values of %s after each step were not kept".formatted(name),
+          "add `precision float64` to the train, or make it an output of the net");
+    }
     int size = steps.get(0).length;
     double[] all = new double[steps.size() * size];
     for (int i = 0; i < steps.size(); i++) {
@@ -87,7 +99,10 @@ public final class OutsideValues {
       List<String> named = unbatched(train);
       boolean small = train.settings().steps().isPresent();
       var options = trainings.options(train);
-      List<String> recorded = small && size(train) <= 10_000 ? named : List.of();
+      List<String> recorded =
+          small && size(train) <= 10_000
+              ? named.stream().filter(name -> knows(train, name)).toList()
+              : List.of();
       var trainer =
           new Trainer(
               model,
@@ -96,9 +111,30 @@ public final class OutsideValues {
               TrainingListener.SILENT);
       TrainingResult result = trainer.run();
       Map<String, double[]> values = new HashMap<>();
-      named.forEach(name -> values.put(name, model.value(name)));
+      named.forEach(name -> values.put(name, value(train, model, name)));
       return new RunResult(result, values);
     }
+  }
+
+  /** Whether a model can tell a value: a compiled class computes outputs alone. */
+  private static boolean knows(TrainSpec train, String name) {
+    return train.settings().float64()
+        || train.network().outputs().containsKey(name)
+        || train.network().parameters().stream().anyMatch(p -> p.name().equals(name));
+  }
+
+  private static double[] value(TrainSpec train, TrainingModel model, String name) {
+    if (knows(train, name)) {
+      return model.value(name);
+    }
+    Map<String, double[]> parameters = new HashMap<>();
+    model.parameters().forEach(p -> parameters.put(p.name(), p.get().doubles()));
+    Graph graph = Lower.inspection(train.network());
+    Evaluation evaluation = new Evaluation(1, new RuntimeRandom(train.settings().seed(), 0));
+    return Interpreter.run(
+            graph, node -> ReferenceModel.leaf(node, parameters, Map.of()), evaluation)
+        .get(graph.outputs().get(name))
+        .data();
   }
 
   private static long size(TrainSpec train) {
@@ -122,9 +158,21 @@ public final class OutsideValues {
     return names;
   }
 
-  private Map<String, SplitResult> evaluate(TrainSpec train, String file) {
+  private Map<String, SplitResult> evaluate(OutsideValue.Evaluated evaluated) {
+    TrainSpec train = evaluated.train();
+    Storage storage = Storage.named(evaluated.storage()).orElseThrow();
     try (TrainingModel model = trainings.model(train)) {
-      Weights.load(path.find(file), model.parameters(), List.of());
+      if (evaluated.file().isPresent()) {
+        Weights.load(path.find(evaluated.file().get()), model.parameters(), List.of());
+      } else {
+        Map<String, double[]> values = runs.computeIfAbsent(train, this::run).values();
+        model
+            .parameters()
+            .forEach(p -> p.set(StoredTensor.of(p.name(), p.shape(), values.get(p.name()))));
+      }
+      if (storage != Storage.FP32) {
+        model.parameters().forEach(p -> p.set(storage.rounded(Path.of(train.name()), p.get())));
+      }
       return Evaluations.all(model, trainings.data(train).orElseThrow(), train.settings().batch());
     }
   }

@@ -8,6 +8,7 @@ import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.optimizer.ReferenceOptimizer;
+import dev.netc.compiler.op.optimizer.UpdateRule;
 import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Fed;
@@ -134,9 +135,29 @@ public final class ReferenceModel implements TrainingModel {
                 .gradients(trained(), parameters, lastInputs, evaluation, train.maximize())
             : gradients(training.graph(), values);
     training.clip().ifPresent(limit -> clip(gradients, limit));
-    optimizer.step(parameters, gradients, learningRate, step);
+    gradients.forEach(
+        (name, gradient) ->
+            optimizer.step(
+                parameters,
+                Map.of(name, gradient),
+                training.rates().getOrDefault(name, 1.0) * learningRate,
+                step));
+    training.maxNorms().forEach(norm -> norm.apply(parameters.get(norm.parameter())));
     updateStatistics(training.graph(), values);
     return loss;
+  }
+
+  @Override
+  public void swapAverages() {
+    optimizer
+        .state()
+        .getOrDefault(UpdateRule.AVERAGE, Map.of())
+        .forEach(
+            (name, average) -> {
+              double[] trained = parameters.get(name).clone();
+              System.arraycopy(average, 0, parameters.get(name), 0, trained.length);
+              System.arraycopy(trained, 0, average, 0, trained.length);
+            });
   }
 
   private Map<String, double[]> gradients(Graph graph, Map<Node, Tensor> values) {

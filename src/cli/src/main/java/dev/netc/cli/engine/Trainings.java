@@ -100,6 +100,16 @@ public final class Trainings {
               spec.settings().get("factor"));
       case "exponential" -> new Schedule.Exponential(spec.settings().get("factor"));
       case "cosine" -> new Schedule.Cosine(spec.settings().get("min"));
+      case "one_cycle" ->
+          new Schedule.OneCycle(
+              spec.settings().get("rise"),
+              spec.settings().get("start"),
+              spec.settings().get("end"));
+      case "plateau" ->
+          new Schedule.Plateau(
+              spec.settings().get("factor"),
+              spec.settings().get("patience").longValue(),
+              spec.settings().get("min"));
       case "warmup" ->
           new Schedule.Warmup(
               spec.settings().get("steps").longValue(),
@@ -110,7 +120,13 @@ public final class Trainings {
 
   private static StopRule rule(TrainSpec.StopRule rule) {
     return switch (rule.condition()) {
-      case "RISES" -> new StopRule.ValidationLossRises((int) rule.value(), false);
+      case "RISES", "FALLS" ->
+          new StopRule.Trend(
+              rule.split(),
+              rule.quantity(),
+              rule.condition().equals("RISES"),
+              (int) rule.value(),
+              true);
       case "LESS", "LESS_EQUAL" ->
           new StopRule.Threshold(rule.split(), rule.quantity(), true, rule.value());
       default -> new StopRule.Threshold(rule.split(), rule.quantity(), false, rule.value());
@@ -125,6 +141,7 @@ public final class Trainings {
     List<String> parts = new ArrayList<>();
     parts.add(Lower.train(train).training().orElseThrow().graph().print());
     parts.add(train.optimizer().name() + new TreeMap<>(train.optimizer().settings()));
+    parts.add(train.optimizer().average() + "/" + new TreeMap<>(train.rates()) + s.maxNorm());
     train.network().parameters().forEach(p -> parts.add(p.name() + p.initializer() + p.frozen()));
     parts.add(
         train

@@ -1,5 +1,6 @@
 package dev.netc.cli.explain;
 
+import dev.netc.compiler.check.ScheduleCatalogue;
 import dev.netc.compiler.data.DataFunction;
 import dev.netc.compiler.data.DataFunctions;
 import dev.netc.compiler.diagnostic.Code;
@@ -50,6 +51,11 @@ public record ExplainPage(String topic, String title, String text) {
     return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
   }
 
+  /** The pages about schedules. */
+  public static List<ExplainPage> schedules() {
+    return ScheduleCatalogue.all().stream().map(SettingPage::of).toList();
+  }
+
   /** All words that have a page: codes, operations with their other names, settings and data. */
   public static List<String> topics() {
     return Stream.of(
@@ -57,6 +63,7 @@ public record ExplainPage(String topic, String title, String text) {
             Catalogue.names().stream(),
             Optimizers.all().stream().map(Optimizer::name),
             InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name),
+            ScheduleCatalogue.all().stream().map(ScheduleCatalogue.Entry::name),
             DataFunctions.all().stream().map(DataFunction::name))
         .flatMap(names -> names)
         .distinct()
@@ -70,6 +77,7 @@ public record ExplainPage(String topic, String title, String text) {
             Catalogue.find(topic).map(OperationPage::of).stream(),
             optimizers().stream().filter(page -> page.topic().equals(topic)),
             initializers().stream().filter(page -> page.topic().equals(topic)),
+            schedules().stream().filter(page -> page.topic().equals(topic)),
             DataFunctions.all().stream()
                 .filter(function -> function.name().equals(topic))
                 .map(DataFunctionPage::of))

@@ -1,6 +1,7 @@
 package dev.netc.cli.explain;
 
 import dev.netc.cli.report.NumberText;
+import dev.netc.compiler.check.ScheduleCatalogue;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.optimizer.Optimizer;
@@ -27,6 +28,18 @@ final class SettingPage {
         "An initializer: it gives a parameter its first values, as in `dense(10, init = %s)`."
             .formatted(example(initializer.name(), initializer.settings()));
     return page(initializer.name(), initializer.settings(), initializer.documentation(), use, "");
+  }
+
+  static ExplainPage of(ScheduleCatalogue.Entry schedule) {
+    String use =
+        "A schedule of the learning rate: it stands in a train, as in `schedule %s`."
+            .formatted(call(schedule));
+    return page(schedule.name(), schedule.settings(), schedule.documentation(), use, "");
+  }
+
+  private static String call(ScheduleCatalogue.Entry schedule) {
+    boolean required = schedule.settings().stream().anyMatch(Setting::isRequired);
+    return schedule.name() + (required ? "(500)" : schedule.settings().isEmpty() ? "" : "()");
   }
 
   private static String example(String name, List<Setting> settings) {

@@ -77,6 +77,9 @@ public record TrainingReport(
     if (result.reason() instanceof StopReason.RuleMet) {
       out.line(result.reason().text());
     }
+    if (result.weightsOf() != result.steps()) {
+      out.line("the weights are the best, those of step %,d".formatted(result.weightsOf()));
+    }
     if (train.data().isPresent() && !result.evaluations().isEmpty()) {
       SplitTable.lines(result.evaluations().values()).forEach(out::line);
     } else {
@@ -118,6 +121,7 @@ public record TrainingReport(
     json.writeStringField("name", train.name());
     json.writeStringField("ended", result.reason().text());
     json.writeNumberField("steps", result.steps());
+    json.writeNumberField("weightsOf", result.weightsOf());
     Json.number(json, "loss", lastLoss());
     Json.number(json, "seconds", Math.round(seconds * 1000) / 1000.0);
     json.writeFieldName("evaluations");

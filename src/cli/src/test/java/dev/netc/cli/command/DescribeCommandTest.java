@@ -9,6 +9,8 @@ import dev.netc.cli.Programs;
 import dev.netc.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +49,74 @@ class DescribeCommandTest {
   }
 
   @Test
+  void whatSlidesOverImagesHasAReceptiveField() throws IOException {
+    Path file =
+        Programs.write(
+            folder,
+            "fields.net",
+            """
+            net Fields {
+                input row [784]
+                image  = row -> reshape([1, 28, 28])
+                deep   = image -> conv(4, 3) -> relu -> conv(4, 3) -> maxpool(2) -> conv(4, 3)
+                wide   = image -> conv(4, [5, 7], stride = 2, round = down, pad = [1, 2])
+                halved = wide -> crop([[1, 2], [1, 2]])
+                larger = halved -> upsample(2) -> conv(4, 3, pad = 1) -> crop(5)
+                output digit = concat(deep, larger) -> conv(2, 1) -> flatten -> dense(10) -> softmax
+            }
+            """);
+    assertEquals(ExitCode.SUCCESS, terminal.run("describe", file));
+    List<String> fields = new ArrayList<>();
+    for (String line : terminal.out().lines().filter(l -> l.contains("[")).toList()) {
+      fields.add(line.replaceAll("^ *(\\S+) .*\\] +(\\d+x\\d+)? .*", "$1 $2"));
+    }
+    assertEquals(
+        List.of(
+            "net Fields(row [784])",
+            "image.reshape 1x1",
+            "deep.conv[0] 3x3",
+            "deep.relu 3x3",
+            "deep.conv[1] 5x5",
+            "deep.maxpool 6x6",
+            "deep.conv[2] 10x10",
+            "wide.conv 5x7",
+            "halved.crop 5x7",
+            "larger.upsample 5x7",
+            "larger.conv 7x9",
+            "larger.crop 7x9",
+            "digit.concat 10x10",
+            "digit.conv 10x10",
+            "digit.flatten ",
+            "digit.dense ",
+            "digit.softmax "),
+        fields);
+    terminal.run("describe", file, "--format", "json");
+    assertTrue(terminal.out().contains("\"receptiveField\" : [ 5, 7 ]"), terminal.out());
+  }
+
+  @Test
   void aTrainAlsoHasTheMemoryOfTraining() {
     assertEquals(ExitCode.SUCCESS, terminal.run("describe", xor));
     assertTrue(terminal.out().startsWith("train Learn(x [2])\n"), terminal.out());
     assertTrue(terminal.out().contains("  training    "), terminal.out());
     assertTrue(terminal.out().contains("optimizer state"), terminal.out());
     assertTrue(terminal.out().contains("for a batch of 4 ("), terminal.out());
+  }
+
+  @Test
+  void runningStatisticsAreNoParameters() throws IOException {
+    Path norm =
+        Programs.write(
+            folder,
+            "norm.net",
+            "net Norm { input x [2]  output y = x -> dense(3, bias = false) -> batchnorm -> relu"
+                + " }");
+    assertEquals(ExitCode.SUCCESS, terminal.run("describe", norm));
+    assertTrue(
+        terminal
+            .out()
+            .contains("  parameters  12, 48 bytes\n              + 6 running statistics\n"),
+        terminal.out());
   }
 
   @Test

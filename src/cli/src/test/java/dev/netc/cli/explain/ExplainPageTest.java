@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Terminal;
+import dev.netc.compiler.check.ScheduleCatalogue;
 import dev.netc.compiler.data.DataFunction;
 import dev.netc.compiler.data.DataFunctions;
 import dev.netc.compiler.data.DataParameter;
@@ -62,6 +63,17 @@ class ExplainPageTest {
     }
     String text = ExplainPage.find("orthogonal").orElseThrow().text();
     assertTrue(text.startsWith("# orthogonal(gain = 1)\n"), text);
+  }
+
+  @Test
+  void everyScheduleHasAPage() {
+    for (ScheduleCatalogue.Entry entry : ScheduleCatalogue.all()) {
+      String text = ExplainPage.find(entry.name()).orElseThrow().text();
+      assertTrue(text.contains("\n" + entry.documentation() + "\n"), text);
+      entry.settings().forEach(s -> assertTrue(text.contains("- " + s.name() + ": "), text));
+    }
+    String text = ExplainPage.find("step").orElseThrow().text();
+    assertTrue(text.contains("schedule step()") && text.contains("slope is zero"), text);
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.netc.cli.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.TrainedNet;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +27,10 @@ class AllocationTest {
   @CsvSource({"portable, sgd", "auto, adam", "auto, momentum"})
   void aStepAllocatesNothing(String kernels, String optimizer) {
     NetBuilder net = GeneratedNetTest.twoLayer(784, 50);
-    net.optimizer(NetBuilder.optimizer(optimizer, Map.of())).clip(1);
+    net.optimizer(NetBuilder.optimizer(optimizer, Map.of()).averaging(OptionalDouble.of(0.9)))
+        .rate("hidden.weight", 0.5)
+        .maxNorm(new MaxNorm("hidden.weight", 0.1, 784, 50, 1))
+        .clip(1);
     Loaded loaded = Loaded.of(GeneratedNetTest.classifier(net));
     try (TrainedNet model = loaded.trained(100, 1, Kernels.named(kernels))) {
       Map<String, float[]> columns = Map.of("image", new float[100 * 784], "label", new float[100]);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lowered;
+import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.compiler.op.optimizer.Optimizer;
 import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.op.primitive.Elementwise;
@@ -82,6 +83,21 @@ class GeneratedNetTest {
   @CsvSource({"0.01", "1000"})
   void gradientsAreClippedTogether(double limit) {
     new Agreement(classifier(twoLayer(12, 9).clip(limit))).check("portable", 8, 8, 8, 8);
+  }
+
+  @Test
+  void parametersLearnAtTheirOwnRates() {
+    NetBuilder net = twoLayer(12, 9).optimizer(NetBuilder.optimizer("adam", Map.of("lr", 0.01)));
+    net.rate("hidden.weight", 0.1).rate("scores.weight", 3).rate("scores.bias", 0.1);
+    new Agreement(classifier(net)).check("portable", 8, 8, 8, 8, 8);
+  }
+
+  @Test
+  void unitsKeepALongestNorm() {
+    NetBuilder net = twoLayer(12, 9).optimizer(NetBuilder.optimizer("sgd", Map.of("lr", 0.5)));
+    net.maxNorm(new MaxNorm("hidden.weight", 0.8, 12, 9, 1));
+    net.maxNorm(new MaxNorm("scores.bias", 0.1, 1, NetBuilder.CLASSES, 1));
+    new Agreement(classifier(net)).check("portable", 8, 8, 8, 8, 8);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.netc.compiler.ir.GraphBuilder;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.ir.Origin;
 import dev.netc.compiler.lower.Lowered;
+import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
@@ -40,6 +41,8 @@ final class NetBuilder {
   private final Map<String, String> columns = new LinkedHashMap<>();
   private final List<Lowered.Metric> metrics = new ArrayList<>();
   private String documentation = "A net by hand.";
+  private final Map<String, Double> rates = new LinkedHashMap<>();
+  private final List<MaxNorm> maxNorms = new ArrayList<>();
   private OptionalDouble clip = OptionalDouble.empty();
   private OptimizerSpec optimizer = optimizer("sgd", Map.of("lr", 0.1));
 
@@ -140,6 +143,16 @@ final class NetBuilder {
     return this;
   }
 
+  NetBuilder rate(String parameter, double factor) {
+    rates.put(parameter, factor);
+    return this;
+  }
+
+  NetBuilder maxNorm(MaxNorm norm) {
+    maxNorms.add(norm);
+    return this;
+  }
+
   NetBuilder clip(double limit) {
     clip = OptionalDouble.of(limit);
     return this;
@@ -197,7 +210,9 @@ final class NetBuilder {
     return lowered(
         graph("infer", outputs),
         Optional.of(evaluate),
-        Optional.of(new Lowered.Training(training.build("train"), optimizer, clip, false)));
+        Optional.of(
+            new Lowered.Training(
+                training.build("train"), optimizer, rates, maxNorms, clip, false)));
   }
 
   private Lowered lowered(

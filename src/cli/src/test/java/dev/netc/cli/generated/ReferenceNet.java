@@ -74,7 +74,14 @@ final class ReferenceNet {
         }
       }
     }
-    optimizer.step(parameters, gradients, rate, step);
+    gradients.forEach(
+        (name, gradient) ->
+            optimizer.step(
+                parameters,
+                Map.of(name, gradient),
+                rate * training.rates().getOrDefault(name, 1.0),
+                step));
+    training.maxNorms().forEach(longest -> longest.apply(parameters.get(longest.parameter())));
     net.parameters().stream()
         .filter(NetworkParameter::isRunning)
         .forEach(p -> parameters.put(p.name(), results.get(Lowered.Training.stateName(p.name()))));

@@ -152,12 +152,24 @@ final class ProgramGenerator {
     if (choices.oneIn(4)) {
       lines.add("weight_decay " + choices.number(0.01, 0.2));
     }
+    if (choices.oneIn(5)) {
+      lines.add("l1_decay  " + choices.number(0.01, 0.1));
+    }
+    if (choices.oneIn(5)) {
+      lines.add("max_norm  " + choices.number(0.2, 1));
+    }
+    if (choices.oneIn(5)) {
+      lines.add("average   weights " + choices.number(0.3, 0.9));
+    }
+    if (choices.oneIn(5) && net.layers().size() > 1) {
+      lines.add("learning_rate * " + choices.number(0.1, 3) + " for " + net.layers().get(1));
+    }
     if (choices.oneIn(4)) {
       lines.add("clip gradients " + choices.number(0.05, 2));
     }
     if (choices.oneIn(4)) {
       lines.add(
-          "schedule " + choices.of("cosine()", "step(every = 2)", "warmup(3, exponential())"));
+          "schedule " + choices.of("cosine()", "step(every = 2)", "warmup(3, exponential())", "one_cycle()"));
     }
     if (choices.oneIn(5) && net.layers().size() > 1) {
       lines.add("freeze    " + net.layers().get(0));

@@ -254,7 +254,13 @@ final class Evaluator {
   List<Argument> arguments(List<Expression.Argument> arguments, Context c) {
     List<Argument> evaluated = new ArrayList<>();
     for (Expression.Argument a : arguments) {
-      evaluated.add(new Argument(a.name(), evaluate(a.value(), c), a.value().span()));
+      boolean isWord =
+          c.inTest()
+              && a.name().filter(n -> n.text().equals(TestFunctions.STORAGE)).isPresent()
+              && a.value() instanceof Expression.NameReference word
+              && c.scope().find(word.name()).isEmpty();
+      Term value = isWord ? new Term.Word(a.value().span().text()) : evaluate(a.value(), c);
+      evaluated.add(new Argument(a.name(), value, a.value().span()));
     }
     return evaluated;
   }

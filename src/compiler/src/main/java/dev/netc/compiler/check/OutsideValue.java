@@ -18,8 +18,14 @@ public sealed interface OutsideValue {
     }
   }
 
-  /** A training's net evaluated with weights from a file, or a part: {@code test.accuracy}. */
-  record Evaluated(TrainSpec train, String file, String path) implements OutsideValue {
+  /**
+   * A training's net evaluated, or a part: {@code test.accuracy}.
+   *
+   * @param file of the weights; empty for those that the training finds
+   * @param storage the format that the weights are rounded to: fp32, fp16 or bf16
+   */
+  record Evaluated(TrainSpec train, Optional<String> file, String storage, String path)
+      implements OutsideValue {
     @Override
     public String kind() {
       return "an evaluation of " + train.name();

@@ -6,6 +6,7 @@ import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
+import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Expression;
 import java.util.ArrayList;
@@ -35,13 +36,18 @@ final class SettingCalls {
   }
 
   boolean isSetting(String name) {
-    return isInitializer(name) || SettingTables.isKnown(name);
+    return isInitializer(name) || isOptimizer(name) || ScheduleCatalogue.isOnlySchedule(name);
+  }
+
+  private static boolean isOptimizer(String name) {
+    return Optimizers.find(name).isPresent();
   }
 
   Set<String> names() {
     Set<String> names = new TreeSet<>(DISTRIBUTIONS);
     InitializerCatalogue.all().forEach(entry -> names.add(entry.name()));
-    names.addAll(SettingTables.names());
+    Optimizers.all().forEach(optimizer -> names.add(optimizer.name()));
+    names.addAll(ScheduleCatalogue.names());
     return names;
   }
 
@@ -66,8 +72,8 @@ final class SettingCalls {
       return settings(name, initializer.get().settings(), arguments, span)
           .<Term>map(s -> new Term.Initializer(initializer.get().make().apply(s)))
           .orElse(Term.BROKEN);
-    } else if (SettingTables.OPTIMIZERS.containsKey(name)) {
-      return settings(name, SettingTables.OPTIMIZERS.get(name), arguments, span)
+    } else if (isOptimizer(name)) {
+      return settings(name, Optimizers.find(name).get().settings(), arguments, span)
           .<Term>map(s -> new Term.Optimizer(new OptimizerSpec(name, s)))
           .orElse(Term.BROKEN);
     }
@@ -85,7 +91,7 @@ final class SettingCalls {
       }
     }
     Optional<ScheduleSpec> follows = next;
-    return settings(name, SettingTables.SCHEDULES.get(name), numbers, span)
+    return settings(name, ScheduleCatalogue.find(name).orElseThrow().settings(), numbers, span)
         .<Term>map(s -> new Term.Schedule(new ScheduleSpec(name, s, follows)))
         .orElse(Term.BROKEN);
   }
@@ -94,7 +100,7 @@ final class SettingCalls {
   Term scheduleCall(Expression e, Context c) {
     if (e instanceof Expression.Call call
         && call.target() instanceof Expression.NameReference name
-        && SettingTables.SCHEDULES.containsKey(name.name())) {
+        && ScheduleCatalogue.find(name.name()).isPresent()) {
       List<Argument> arguments = new ArrayList<>();
       for (Expression.Argument a : call.arguments()) {
         arguments.add(new Argument(a.name(), scheduleCall(a.value(), c), a.value().span()));
@@ -103,7 +109,11 @@ final class SettingCalls {
           ? Term.BROKEN
           : schedule(name.name(), arguments, call.span());
     }
-    return evaluator.evaluate(e, c);
+    return e instanceof Expression.NameReference name
+            && ScheduleCatalogue.find(name.name()).isPresent()
+            && c.scope().find(name.name()).isEmpty()
+        ? schedule(name.name(), List.of(), name.span())
+        : evaluator.evaluate(e, c);
   }
 
   /** Numbers by name, defaults filled in, ranges checked. */

@@ -20,6 +20,11 @@ import java.util.TreeSet;
 /** What only tests can ask: trainings as values, evaluations, gradient checks, rows of data. */
 final class TestFunctions {
   static final Set<String> NAMES = Set.of("evaluate", "gradient_error", "gradient_difference");
+
+  /** The argument of evaluate that is a word. */
+  static final String STORAGE = "storage";
+
+  private static final List<String> STORAGES = List.of("fp32", "fp16", "bf16");
   private static final Set<String> SPLITS = Set.of("train", "validation", "test");
 
   /** Finds the training of a declaration for given arguments, and the data of a declaration. */
@@ -85,25 +90,35 @@ final class TestFunctions {
   }
 
   private Term evaluate(TrainSpec spec, List<Argument> arguments, Expression.Call call) {
+    Optional<String> file = Optional.empty();
+    Optional<String> storage = Optional.empty();
     for (Argument a : arguments) {
-      if (a.name().isPresent()
-          && a.name().get().text().equals("from")
-          && a.value() instanceof Term.Text file) {
-        return new Term.Outside(new OutsideValue.Evaluated(spec, file.value(), ""));
+      String name = a.name().map(n -> n.text()).orElse("");
+      if (name.equals("from") && a.value() instanceof Term.Text text) {
+        file = Optional.of(text.value());
+      } else if (name.equals(STORAGE) && a.value() instanceof Term.Word word) {
+        if (!STORAGES.contains(word.text())) {
+          problems.unknown(Code.UNKNOWN_NAME, a.span(), "storage", word.text(), STORAGES);
+          return Term.BROKEN;
+        }
+        storage = Optional.of(word.text());
       } else if (a.name().isPresent()) {
         problems.add(
             Diagnostic.of(
                     Code.UNKNOWN_ARGUMENT,
                     a.name().get().span(),
                     "evaluate has no argument '%s'".formatted(a.name().get()))
-                .note("it is evaluate(Train, from = \"weights.safetensors\")"));
+                .note("it is evaluate(Train, from = \"weights.safetensors\", storage = fp16)"));
         return Term.BROKEN;
       }
     }
-    problems.add(
-        Diagnostic.of(Code.MISSING_ARGUMENT, call.span(), "evaluate needs a file of weights")
-            .help("write evaluate(Train, from = \"weights.safetensors\")"));
-    return Term.BROKEN;
+    if (file.isEmpty() && storage.isEmpty()) {
+      problems.add(
+          Diagnostic.of(Code.MISSING_ARGUMENT, call.span(), "evaluate needs a file of weights")
+              .help("write evaluate(Train, from = \"weights.safetensors\")"));
+      return Term.BROKEN;
+    }
+    return new Term.Outside(new OutsideValue.Evaluated(spec, file, storage.orElse("fp32"), ""));
   }
 
   private Term scalar(OutsideValue value, Span span, Context c) {
@@ -118,7 +133,9 @@ final class TestFunctions {
       return ofRun(run, join(run.path(), name), member, c);
     } else if (value instanceof OutsideValue.Evaluated evaluated) {
       String path = join(evaluated.path(), name);
-      OutsideValue part = new OutsideValue.Evaluated(evaluated.train(), evaluated.file(), path);
+      OutsideValue part =
+          new OutsideValue.Evaluated(
+              evaluated.train(), evaluated.file(), evaluated.storage(), path);
       return isFigure(evaluated.train(), path)
           ? scalar(part, member.span(), c)
           : split(evaluated.train(), path)

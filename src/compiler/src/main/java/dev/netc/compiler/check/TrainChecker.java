@@ -75,18 +75,22 @@ final class TrainChecker {
         .forEach(name -> evaluator.nets.used(netName, name));
     TrainSettings settings = new TrainSettings(evaluator, train, c);
     Optional<OptimizerSpec> optimizer = settings.optimizer();
-    Optional<TrainSpec.Settings> all = settings.check(data);
+    Optional<TrainSpec.Settings> all =
+        settings.check(data, metrics.stream().map(TrainSpec.Metric::name).toList());
     if (loss.isEmpty() || optimizer.isEmpty() || all.isEmpty() || problems.errors() > before) {
       return Optional.empty();
     }
     Initializers initializers = new Initializers(builder);
-    Network network =
-        settings.frozen(
-            builder.build(
-                train.name().text(),
-                train.documentation(),
-                train.span().source().name(),
-                initializers::resolve));
+    LearningRates.Marked marked =
+        settings
+            .rates()
+            .mark(
+                builder.build(
+                    train.name().text(),
+                    train.documentation(),
+                    train.span().source().name(),
+                    initializers::resolve));
+    Network network = marked.network();
     data.flatMap(DataSpec::schema).ifPresent(this::checkClasses);
     if (problems.errors() > before || !trainable(network)) {
       return Optional.empty();
@@ -104,6 +108,7 @@ final class TrainChecker {
             data,
             columns,
             optimizer.get(),
+            marked.rates(),
             all.get(),
             train.span()));
   }
@@ -126,6 +131,15 @@ final class TrainChecker {
                 step.span(),
                 "training several nets with a `step` each is not supported yet"));
         return true;
+      } else if (s instanceof TrainStatement.Unknown unknown
+          && unknown.word().text().equals("learning_rate")) {
+        problems.add(
+            Diagnostic.of(
+                    Code.UNKNOWN_SETTING,
+                    unknown.word().span(),
+                    "the learning rate is a setting of the optimizer")
+                .help("write  optimizer sgd(lr = 0.1)")
+                .note("for some layers alone:  learning_rate * 0.1 for features"));
       } else if (s instanceof TrainStatement.Unknown unknown) {
         problems.add(
             Diagnostic.of(

@@ -2,17 +2,15 @@ package dev.netc.compiler.check;
 
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
-import dev.netc.compiler.diagnostic.Suggestion;
-import dev.netc.compiler.network.Network;
-import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.Setting;
+import dev.netc.compiler.op.optimizer.Optimizer;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
+import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
 import dev.netc.compiler.syntax.Expression;
 import dev.netc.compiler.syntax.TrainStatement;
 import dev.netc.compiler.syntax.TrainStatement.Keyword;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +37,10 @@ final class TrainSettings {
           "schedule",
           "stop",
           "weight_decay",
+          "l1_decay",
+          "max_norm",
+          "learning_rate",
+          "average",
           "clip",
           "freeze",
           "start",
@@ -47,7 +49,7 @@ final class TrainSettings {
           "precision",
           "gradients");
 
-  private static final List<String> SPLITS = List.of("train", "validation", "test");
+  static final List<String> SPLITS = List.of("train", "validation", "test");
 
   private final Evaluator evaluator;
   private final Problems problems;
@@ -77,7 +79,27 @@ final class TrainSettings {
     return all(kind).stream().findFirst();
   }
 
+  /** The optimiser with its settings, which keeps averages of the weights if that is asked for. */
   Optional<OptimizerSpec> optimizer() {
+    OptionalDouble average = average();
+    return declaredOptimizer().map(spec -> spec.averaging(average));
+  }
+
+  private OptionalDouble average() {
+    OptionalDouble average = number(Keyword.AVERAGE_WEIGHTS, 0);
+    if (average.isPresent() && average.getAsDouble() >= 1) {
+      problems.add(
+          Diagnostic.of(
+                  Code.BAD_RANGE,
+                  setting(train, Keyword.AVERAGE_WEIGHTS).get().value().span(),
+                  "'average weights' is the part of the average that is kept: less than 1")
+              .help("write  average weights 0.999"));
+      return OptionalDouble.empty();
+    }
+    return average;
+  }
+
+  private Optional<OptimizerSpec> declaredOptimizer() {
     Optional<TrainStatement.Setting> setting = setting(train, Keyword.OPTIMIZER);
     if (setting.isEmpty()) {
       return Optional.of(defaultOptimizer());
@@ -92,18 +114,23 @@ final class TrainSettings {
                   Code.TYPE_MISMATCH,
                   setting.get().value().span(),
                   "an optimiser is needed here, not " + term.kind())
-              .note("optimisers are " + String.join(", ", SettingTables.OPTIMIZERS.keySet())));
+              .note("optimisers are " + String.join(", ", Optimizers.all().stream().map(Optimizer::name).toList())));
     }
     return Optional.empty();
   }
 
   private static OptimizerSpec defaultOptimizer() {
     Map<String, Double> settings = new HashMap<>();
-    SettingTables.OPTIMIZERS.get("adam").forEach(s -> settings.put(s.name(), s.value()));
+    Optimizers.find("adam").orElseThrow().settings().forEach(s -> settings.put(s.name(), s.value()));
     return new OptimizerSpec("adam", settings);
   }
 
-  Optional<TrainSpec.Settings> check(Optional<DataSpec> data) {
+  /**
+   * All settings but the optimiser.
+   *
+   * @param metrics the names of what the train reports
+   */
+  Optional<TrainSpec.Settings> check(Optional<DataSpec> data, List<String> metrics) {
     int before = problems.errors();
     duplicates();
     OptionalInt epochs = integer(Keyword.EPOCHS, 1);
@@ -119,10 +146,13 @@ final class TrainSettings {
             seed(),
             one(TrainStatement.SampleWithReplacement.class).isPresent(),
             number(Keyword.WEIGHT_DECAY, 0).orElse(0),
+            number(Keyword.L1_DECAY, 0).orElse(0),
+            number(Keyword.MAX_NORM, Double.MIN_VALUE),
             number(Keyword.CLIP_GRADIENTS, Double.MIN_VALUE),
             validation(data),
             schedule(),
-            stopRules(data),
+            new StopConditions(evaluator, c)
+                .check(all(TrainStatement.StopWhen.class), metrics, data, this::checkSplit),
             startFrom(),
             one(TrainStatement.Checkpoint.class).flatMap(s -> cadence(s.cadence())),
             numeric,
@@ -138,6 +168,7 @@ final class TrainSettings {
               || s instanceof TrainStatement.ReportMetrics
               || s instanceof TrainStatement.StopWhen
               || s instanceof TrainStatement.Freeze
+              || s instanceof TrainStatement.Rate
               || s instanceof TrainStatement.Unknown;
       Object kind = s instanceof TrainStatement.Setting setting ? setting.keyword() : s.getClass();
       Span first = several ? null : seen.putIfAbsent(kind, s.span());
@@ -292,32 +323,9 @@ final class TrainSettings {
       problems.add(
           Diagnostic.of(
                   Code.TYPE_MISMATCH, e.span(), "a schedule is needed here, not " + term.kind())
-              .note("schedules are " + String.join(", ", SettingTables.SCHEDULES.keySet())));
+              .note("schedules are " + String.join(", ", ScheduleCatalogue.names())));
     }
     return Optional.empty();
-  }
-
-  private List<TrainSpec.StopRule> stopRules(Optional<DataSpec> data) {
-    List<TrainSpec.StopRule> rules = new ArrayList<>();
-    for (TrainStatement.StopWhen stop : all(TrainStatement.StopWhen.class)) {
-      boolean split = stop.subject().size() == 2;
-      String quantity = stop.subject().get(split ? 1 : 0).text();
-      Optional<String> where = split ? Optional.of(stop.subject().get(0).text()) : Optional.empty();
-      if (split
-          && data.isPresent()
-          && SPLITS.contains(where.get())
-          && !where.get().equals("validation")) {
-        checkSplit(where.get(), stop.subject().get(0).span(), data.get());
-      } else if (split && !SPLITS.contains(where.get())) {
-        problems.unknown(
-            Code.UNKNOWN_NAME, stop.subject().get(0).span(), "split", where.get(), SPLITS);
-      }
-      evaluator
-          .number(stop.value(), c)
-          .ifPresent(
-              v -> rules.add(new TrainSpec.StopRule(where, quantity, stop.condition().name(), v)));
-    }
-    return rules;
   }
 
   private Optional<TrainSpec.StartFrom> startFrom() {
@@ -367,49 +375,8 @@ final class TrainSettings {
         .orElse(OptionalDouble.empty());
   }
 
-  /**
-   * The network with the parameters marked that `freeze` names; `start from … except` is checked
-   * too.
-   */
-  Network frozen(Network network) {
-    List<TrainStatement.Path> paths = new ArrayList<>();
-    all(TrainStatement.Freeze.class).forEach(f -> paths.addAll(f.paths()));
-    List<TrainStatement.Path> checked = new ArrayList<>(paths);
-    all(TrainStatement.StartFrom.class).forEach(s -> checked.addAll(s.except()));
-    for (TrainStatement.Path path : checked) {
-      if (network.parameters().stream().noneMatch(p -> isUnder(p.name(), path.text()))) {
-        List<String> names = network.parameters().stream().map(NetworkParameter::name).toList();
-        problems.add(
-            Diagnostic.of(
-                    Code.UNKNOWN_NAME,
-                    path.span(),
-                    "no parameter is called '%s'".formatted(path.text()))
-                .note(
-                    "the parameters are "
-                        + String.join(", ", names.subList(0, Math.min(8, names.size()))))
-                .suggest(Suggestion.nearest(path.text(), names)));
-      }
-    }
-    List<NetworkParameter> marked = new ArrayList<>();
-    for (NetworkParameter p : network.parameters()) {
-      boolean frozen = paths.stream().anyMatch(path -> isUnder(p.name(), path.text()));
-      marked.add(p.withFrozen(frozen));
-    }
-    return new Network(
-        network.name(),
-        network.documentation(),
-        network.file(),
-        network.values(),
-        network.inputs(),
-        marked,
-        network.outputs(),
-        network.named());
-  }
-
-  /** Whether a parameter is the named one or belongs to the named group. */
-  static boolean isUnder(String parameter, String path) {
-    return parameter.equals(path)
-        || parameter.startsWith(path + ".")
-        || parameter.startsWith(path + "[");
+  /** Which parameters learn how fast. */
+  LearningRates rates() {
+    return new LearningRates(evaluator, train, c);
   }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param metrics what is reported: calls of metric operations
  * @param data what it learns from, if anything
  * @param columns the data column that feeds each input
+ * @param rates for some parameters what their learning rate is multiplied by, where it is not 1
  */
 public record TrainSpec(
     String name,
@@ -31,6 +32,7 @@ public record TrainSpec(
     Optional<DataSpec> data,
     Map<String, String> columns,
     OptimizerSpec optimizer,
+    Map<String, Double> rates,
     Settings settings,
     Span span) {
 
@@ -41,6 +43,8 @@ public record TrainSpec(
    * @param epochs passes over the training split; empty where steps are given
    * @param replacement whether each batch is drawn anew from all samples
    * @param weightDecay λ of ½ λ Σ w² over the weights, added to the loss; 0 for none
+   * @param l1Decay λ of λ Σ |w| over the weights, added to the loss; 0 for none
+   * @param maxNorm the longest that the incoming weights of a unit may be
    * @param numericStep h of central differences in place of backpropagation
    * @param float64 whether the reference interpreter trains
    */
@@ -51,6 +55,8 @@ public record TrainSpec(
       long seed,
       boolean replacement,
       double weightDecay,
+      double l1Decay,
+      OptionalDouble maxNorm,
       OptionalDouble clip,
       Optional<Validation> validation,
       Optional<ScheduleSpec> schedule,
@@ -69,8 +75,11 @@ public record TrainSpec(
   /**
    * When training stops early.
    *
-   * @param split the split that is watched; empty for the training loss
+   * @param split the split that is watched; empty for the training loss, or for that of validation
+   *     where a quantity rises or falls
+   * @param quantity loss, or a reported metric
    * @param condition RISES, FALLS, LESS, LESS_EQUAL, GREATER or GREATER_EQUAL
+   * @param value the bound, or how many times
    */
   public record StopRule(Optional<String> split, String quantity, String condition, double value) {}
 

@@ -105,9 +105,9 @@ public final class Vocabulary {
     for (Optimizer o : Optimizers.all()) {
       entries.add(numbers(o.name(), Kind.OPTIMIZER, o.settings(), o.documentation()));
     }
-    SettingTables.SCHEDULES.forEach(
-        (name, settings) ->
-            entries.add(numbers(name, Kind.SCHEDULE, settings, "a schedule of learning rates")));
+    for (ScheduleCatalogue.Entry s : ScheduleCatalogue.all()) {
+      entries.add(numbers(s.name(), Kind.SCHEDULE, s.settings(), s.documentation()));
+    }
     for (InitializerCatalogue.Entry i : InitializerCatalogue.all()) {
       entries.add(numbers(i.name(), Kind.INITIALIZER, i.settings(), i.documentation()));
     }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import dev.netc.compiler.lower.Lowered;
+import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.op.optimizer.UpdateRule;
@@ -77,11 +78,28 @@ final class SpecEmitter {
     rule.stream()
         .flatMap(r -> r.state().stream())
         .forEach(state -> statements.add(CodeBlock.of("net.optimizerState($S)", state)));
+    net.training().ifPresent(training -> describe(training, statements));
     body.add(
         MethodSpec.methodBuilder(describe)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .addParameter(RuntimeNames.NET_SPEC.nestedClass("Builder"), "net"),
         statements.stream().map(s -> CodeBlock.builder().addStatement(s).build()).toList());
+  }
+
+  private static void describe(Lowered.Training training, List<CodeBlock> statements) {
+    training
+        .rates()
+        .forEach((name, factor) -> statements.add(CodeBlock.of("net.rate($S, $L)", name, factor)));
+    for (MaxNorm norm : training.maxNorms()) {
+      statements.add(
+          CodeBlock.of(
+              "net.maxNorm($S, $L, $L, $L, $L)",
+              norm.parameter(),
+              norm.limit(),
+              norm.outer(),
+              norm.units(),
+              norm.inner()));
+    }
   }
 
   private CodeBlock memory() {

@@ -134,7 +134,25 @@ public final class Lower {
     parameters.forEach(
         (name, node) -> graph.output(Lowered.Training.gradientName(name), gradients.get(node)));
     return new Lowered.Training(
-        graph.build(train.name()), train.optimizer(), train.settings().clip(), train.maximize());
+        graph.build(train.name()),
+        train.optimizer(),
+        train.rates(),
+        maxNorms(train),
+        train.settings().clip(),
+        train.maximize());
+  }
+
+  private static List<MaxNorm> maxNorms(TrainSpec train) {
+    List<MaxNorm> norms = new ArrayList<>();
+    train
+        .settings()
+        .maxNorm()
+        .ifPresent(
+            limit ->
+                train.network().parameters().stream()
+                    .filter(p -> p.isWeight() && p.isTrained() && p.shape().rank() >= 2)
+                    .forEach(p -> norms.add(MaxNorm.of(p, limit))));
+    return norms;
   }
 
   /**
@@ -160,24 +178,27 @@ public final class Lower {
     return trained;
   }
 
-  /** What is minimised: the declared loss as a scalar, with ½ λ Σ w² for each weight. */
+  /** What is minimised: the declared loss as a scalar, with the penalty of each weight. */
   private static Node loss(TrainSpec train, ValueLowering lowering) {
     Algebra m = lowering.math();
     Node loss = lowering.lower(train.loss());
     loss = m.reduceBatch(Reduce.Kind.MEAN, m.reshape(loss, Shape.SCALAR));
     double decay = train.settings().weightDecay();
-    if (decay == 0) {
-      return loss;
-    }
+    double l1 = train.settings().l1Decay();
     for (Value value : train.network().values()) {
       if (value.definition() instanceof Value.Definition.Parameter
           && isWeight(train.network(), value)) {
-        Node squares = m.unary(Elementwise.SQUARE, lowering.lower(value));
-        Node penalty = m.scale(decay / 2, m.reduceAll(Reduce.Kind.SUM, squares));
-        loss = train.maximize() ? m.sub(loss, penalty) : m.add(loss, penalty);
+        Node w = lowering.lower(value);
+        double sign = train.maximize() ? -1 : 1;
+        loss = penalized(m, loss, sign * decay / 2, m.unary(Elementwise.SQUARE, w));
+        loss = penalized(m, loss, sign * l1, m.unary(Elementwise.ABS, w));
       }
     }
     return loss;
+  }
+
+  private static Node penalized(Algebra m, Node loss, double factor, Node costs) {
+    return factor == 0 ? loss : m.add(loss, m.scale(factor, m.reduceAll(Reduce.Kind.SUM, costs)));
   }
 
   private static boolean isWeight(Network network, Value value) {

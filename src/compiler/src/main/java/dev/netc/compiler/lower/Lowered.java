@@ -39,11 +39,23 @@ public record Lowered(
    *
    * @param graph returns "loss", for each parameter that is trained its gradient under {@link
    *     #gradientName}, and for each running statistic its next value under {@link #stateName}
+   * @param rates what the learning rate of some parameters is multiplied by
+   * @param maxNorms the parameters whose units have a longest norm
    * @param clip largest allowed Euclidean norm of all gradients together
    * @param maximize whether the loss is climbed, not descended; the gradients are already negated
    */
   public record Training(
-      Graph graph, OptimizerSpec optimizer, OptionalDouble clip, boolean maximize) {
+      Graph graph,
+      OptimizerSpec optimizer,
+      Map<String, Double> rates,
+      List<MaxNorm> maxNorms,
+      OptionalDouble clip,
+      boolean maximize) {
+
+    /** One learning rate for all, and no longest norms. */
+    public Training(Graph graph, OptimizerSpec optimizer, OptionalDouble clip, boolean maximize) {
+      this(graph, optimizer, Map.of(), List.of(), clip, maximize);
+    }
 
     /** The name under which a parameter's gradient is returned. */
     public static String gradientName(String parameter) {

@@ -93,12 +93,14 @@ final class Activations {
             .shape("that of x, which has at least one axis")
             .example("softmax([0, 1]) == [0.268941421, 0.731058579]")
             .type((in, a) -> vector(in.get(0), "softmax"))
+            .reach((x, a) -> Reach.EVERYTHING)
             .formula((m, x) -> m.graph().add(new Softmax(false), x)),
         Operation.named("log_softmax", "log(softmax(x)) over the last axis, without overflow")
             .tensor("x")
             .shape("that of x, which has at least one axis")
             .example("log_softmax([0, 0]) == [-0.693147181, -0.693147181]")
             .type((in, a) -> vector(in.get(0), "log_softmax"))
+            .reach((x, a) -> Reach.EVERYTHING)
             .formula((m, x) -> m.graph().add(new Softmax(true), x)));
   }
 

@@ -104,6 +104,7 @@ final class Shaping {
                 "the matrix product x @ y; a vector on the left is a row, on the right a column")
             .tensor("x")
             .tensor("y")
+            .reach((x, a) -> Reach.EVERYTHING)
             .shape(
                 "[rows of x, columns of y], the columns of x equal to the rows of y; axes before"
                     + " these are kept")

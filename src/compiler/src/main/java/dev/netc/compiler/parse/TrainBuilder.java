@@ -38,6 +38,9 @@ final class TrainBuilder {
       return stop(span, stop.stopCondition());
     } else if (s instanceof NetParser.FreezeSettingContext freeze) {
       return new TrainStatement.Freeze(span, paths(freeze.path()));
+    } else if (s instanceof NetParser.RateSettingContext rate) {
+      return new TrainStatement.Rate(
+          span, expressions.expression(rate.expression()), paths(rate.path()));
     } else if (s instanceof NetParser.StartSettingContext start) {
       return new TrainStatement.StartFrom(
           span, expressions.string(start.STRING().getSymbol()), paths(start.path()));
@@ -57,7 +60,7 @@ final class TrainBuilder {
           identifier(binding.binding().name()),
           expressions.expression(binding.binding().expression()));
     } else if (s instanceof NetParser.UnknownSettingContext unknown) {
-      Span word = text.span(unknown.IDENTIFIER().getSymbol());
+      Span word = text.span(unknown.getStart());
       return new TrainStatement.Unknown(span, new Identifier(word, word.text()));
     }
     return setting(span, s);
@@ -95,6 +98,15 @@ final class TrainBuilder {
       value = c.expression();
     } else if (s instanceof NetParser.WeightDecaySettingContext c) {
       keyword = Keyword.WEIGHT_DECAY;
+      value = c.expression();
+    } else if (s instanceof NetParser.L1DecaySettingContext c) {
+      keyword = Keyword.L1_DECAY;
+      value = c.expression();
+    } else if (s instanceof NetParser.MaxNormSettingContext c) {
+      keyword = Keyword.MAX_NORM;
+      value = c.expression();
+    } else if (s instanceof NetParser.AverageSettingContext c) {
+      keyword = Keyword.AVERAGE_WEIGHTS;
       value = c.expression();
     } else if (s instanceof NetParser.ClipSettingContext c) {
       keyword = Keyword.CLIP_GRADIENTS;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * with what comes after. The statistics are those that gradients and running averages use too.
  *
  * <pre>
- *   %3 = batch_norm(FIRST, 1.0E-5) %0, %1, %2     becomes     mean, variance, and x · a + b
+ *   %3 = batch_norm(FIRST, 1.0E-5) %0, %1, %2     becomes     mean, variance, and (x - mean) · a + %2
  * </pre>
  */
 final class ExpandBatchNorm implements Rewrite {

@@ -13,6 +13,7 @@ public sealed interface TrainStatement
         TrainStatement.Validate,
         TrainStatement.StopWhen,
         TrainStatement.Freeze,
+        TrainStatement.Rate,
         TrainStatement.StartFrom,
         TrainStatement.Checkpoint,
         TrainStatement.SampleWithReplacement,
@@ -35,11 +36,14 @@ public sealed interface TrainStatement
     SEED,
     SCHEDULE,
     WEIGHT_DECAY,
+    L1_DECAY,
+    MAX_NORM,
+    AVERAGE_WEIGHTS,
     CLIP_GRADIENTS;
 
     /** As it is written. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT).replace("clip_", "clip ");
+      return name().toLowerCase(Locale.ROOT).replace("clip_", "clip ").replace("average_", "average ");
     }
   }
 
@@ -77,6 +81,9 @@ public sealed interface TrainStatement
   }
 
   record Freeze(Span span, List<Path> paths) implements TrainStatement {}
+
+  /** {@code learning_rate * factor for paths}. */
+  record Rate(Span span, Expression factor, List<Path> paths) implements TrainStatement {}
 
   record StartFrom(Span span, Expression.StringLiteral file, List<Path> except)
       implements TrainStatement {}

@@ -55,7 +55,7 @@ class GrammarTest {
     Set<String> lexer = new TreeSet<>();
     for (int type = 1; type <= NetLexer.VOCABULARY.getMaxTokenType(); type++) {
       String literal = NetLexer.VOCABULARY.getLiteralName(type);
-      if (literal != null && literal.matches("'[a-z_]+'")) {
+      if (literal != null && literal.matches("'[a-z_][a-z0-9_]+'")) {
         lexer.add(literal.substring(1, literal.length() - 1));
       }
     }
@@ -71,7 +71,7 @@ class GrammarTest {
     Matcher expression = Pattern.compile("\"(?:match|begin)\": \"(.*)\"").matcher(part);
     while (expression.find()) {
       String plain = expression.group(1).replaceAll("\\\\\\\\p\\{\\w+}|\\\\\\\\.|eE", " ");
-      Matcher word = Pattern.compile("[a-z_]{2,}").matcher(plain);
+      Matcher word = Pattern.compile("[a-z_][a-z0-9_]+").matcher(plain);
       while (word.find()) {
         words.add(word.group());
       }

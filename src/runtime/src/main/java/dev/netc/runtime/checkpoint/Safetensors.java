@@ -60,6 +60,18 @@ public record Safetensors(
     AtomicFile.write(file, writer::writeTo);
   }
 
+  /**
+   * As {@link #write(Path)}, every number in a format of its own: the nearest of that format.
+   *
+   * @throws CheckpointException if a number is too large for the format, or the file cannot be
+   *     written
+   */
+  public void write(Path file, Storage storage) {
+    List<StoredTensor> rounded = tensors.stream().map(t -> storage.rounded(file, t)).toList();
+    SafetensorsWriter writer = new SafetensorsWriter(metadata, rounded, storage);
+    AtomicFile.write(file, writer::writeTo);
+  }
+
   /** The tensor of this name. */
   public Optional<StoredTensor> tensor(String name) {
     return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();

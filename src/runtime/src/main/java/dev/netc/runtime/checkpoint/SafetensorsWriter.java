@@ -32,8 +32,16 @@ final class SafetensorsWriter {
 
   private final Map<String, String> metadata;
   private final List<StoredTensor> tensors;
+  private final Storage storage;
 
   SafetensorsWriter(Map<String, String> metadata, List<StoredTensor> tensors) {
+    this(metadata, tensors, Storage.FP32);
+  }
+
+  /**
+   * @param storage of float32 tensors, whose numbers it keeps
+   */
+  SafetensorsWriter(Map<String, String> metadata, List<StoredTensor> tensors, Storage storage) {
     Set<String> names = new HashSet<>(Set.of(METADATA));
     for (StoredTensor tensor : tensors) {
       if (!names.add(tensor.name())) {
@@ -42,6 +50,7 @@ final class SafetensorsWriter {
     }
     this.metadata = metadata;
     this.tensors = tensors;
+    this.storage = storage;
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -113,8 +122,8 @@ final class SafetensorsWriter {
     return "%08x".formatted(crc.getValue());
   }
 
-  private static ElementType type(StoredTensor tensor) {
-    return tensor.isDouble() ? ElementType.F64 : ElementType.F32;
+  private ElementType type(StoredTensor tensor) {
+    return tensor.isDouble() ? ElementType.F64 : storage.type();
   }
 
   private interface Bytes {
@@ -122,7 +131,7 @@ final class SafetensorsWriter {
   }
 
   /** Passes on the little-endian bytes, a chunk at a time: no second copy of a large array. */
-  private static void encode(StoredTensor tensor, Bytes sink) throws IOException {
+  private void encode(StoredTensor tensor, Bytes sink) throws IOException {
     byte[] chunk = new byte[CHUNK];
     ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     int width = type(tensor).bytes();
@@ -131,6 +140,8 @@ final class SafetensorsWriter {
       int count = Math.min(perChunk, tensor.size() - at);
       if (tensor.isDouble()) {
         buffer.asDoubleBuffer().put(tensor.doubles(), at, count);
+      } else if (storage != Storage.FP32) {
+        storage.encode(tensor.floats(), at, count, buffer.clear());
       } else {
         buffer.asFloatBuffer().put(tensor.floats(), at, count);
       }

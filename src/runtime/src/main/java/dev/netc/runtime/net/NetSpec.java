@@ -4,7 +4,9 @@ import dev.netc.runtime.random.Initializer;
 import dev.netc.runtime.train.Feed;
 import dev.netc.runtime.train.MetricSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a net is, without its kernels: a generated class states it once.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param parameters in the order of declaration
  * @param feeds which column of the data feeds which input in training
  * @param optimizerState names of what the optimiser keeps for each parameter
+ * @param rates what the learning rate of some parameters is multiplied by
+ * @param maxNorms the parameters whose units have a longest norm
  */
 public record NetSpec(
     String name,
@@ -26,7 +30,9 @@ public record NetSpec(
     List<ParameterSpec> parameters,
     List<Feed> feeds,
     List<MetricSpec> metrics,
-    List<String> optimizerState) {
+    List<String> optimizerState,
+    Map<String, Double> rates,
+    List<MaxNormSpec> maxNorms) {
 
   /**
    * The input of this name.
@@ -84,6 +90,8 @@ public record NetSpec(
     private final List<Feed> feeds = new ArrayList<>();
     private final List<MetricSpec> metrics = new ArrayList<>();
     private final List<String> optimizerState = new ArrayList<>();
+    private final Map<String, Double> rates = new HashMap<>();
+    private final List<MaxNormSpec> maxNorms = new ArrayList<>();
 
     public Builder(String name, String file, MemoryPlan memory) {
       this.name = name;
@@ -162,6 +170,18 @@ public record NetSpec(
       return this;
     }
 
+    /** Multiplies the learning rate of a parameter. */
+    public Builder rate(String parameter, double factor) {
+      rates.put(parameter, factor);
+      return this;
+    }
+
+    /** Limits the norm of a parameter's units: its elements are [outer, units, inner]. */
+    public Builder maxNorm(String parameter, double limit, int outer, int units, int inner) {
+      maxNorms.add(new MaxNormSpec(parameter, limit, outer, units, inner));
+      return this;
+    }
+
     public NetSpec build() {
       return new NetSpec(
           name,
@@ -172,7 +192,9 @@ public record NetSpec(
           List.copyOf(parameters),
           List.copyOf(feeds),
           List.copyOf(metrics),
-          List.copyOf(optimizerState));
+          List.copyOf(optimizerState),
+          Map.copyOf(rates),
+          List.copyOf(maxNorms));
     }
   }
 }

@@ -43,9 +43,10 @@ final class SharedMemory implements AutoCloseable {
     return optimizerState;
   }
 
-  Arena uniforms() {
+  /** The optimiser's numbers of a step, for each of so many learning rates. */
+  Arena uniforms(int rates) {
     if (uniforms == null) {
-      uniforms = Arena.allocate(plan.uniforms());
+      uniforms = Arena.allocate(Math.multiplyExact((long) plan.uniforms(), (long) rates));
     }
     return uniforms;
   }

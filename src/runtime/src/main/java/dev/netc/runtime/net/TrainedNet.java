@@ -20,6 +20,9 @@ import java.util.Optional;
 public abstract class TrainedNet extends CompiledNet implements TrainingModel {
   private static final String LOSS = "loss";
 
+  /** The optimiser's state that is the running average of the parameters. */
+  private static final String AVERAGE = "average";
+
   private Phase training;
   private Phase evaluation;
   private Feeding feeding;
@@ -119,7 +122,9 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
     }
     runningStatistics().commit();
     if (spec().memory().trainable() > 0) {
-      setUniforms(learningRate, step);
+      for (int i = 0; i < update().factors(); i++) {
+        setUniforms(update().select(i) * learningRate, step);
+      }
       update().run();
     }
     return value;
@@ -163,6 +168,16 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
       }
     }
     return values;
+  }
+
+  @Override
+  public final void swapAverages() {
+    int average = spec().optimizerState().indexOf(AVERAGE);
+    long trainable = spec().memory().trainable();
+    if (average >= 0) {
+      Swap.contents(
+          shared().parameters, 0, shared().optimizerState(), average * trainable, trainable);
+    }
   }
 
   @Override
@@ -225,7 +240,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Update update() {
     if (update == null) {
-      update = new Update(shared(), spec().memory(), kernels, optimizer(), clip());
+      update = new Update(shared(), spec(), kernels, optimizer(), clip());
     }
     return update;
   }

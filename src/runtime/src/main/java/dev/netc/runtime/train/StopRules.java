@@ -1,25 +1,25 @@
 package dev.netc.runtime.train;
 
 import dev.netc.runtime.checkpoint.StoredTensor;
+import dev.netc.runtime.data.DataSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Watches a training for its stop rules, and keeps the best weights where one asks for that. */
 final class StopRules {
   private static final String STATE = "stop.state";
-  private static final String BEST = "stop.best.";
 
   private final List<StopRule> rules;
   private final String validationSplit;
   private final TrainingModel model;
-  private final boolean keepBest;
+  private final BestWeights best;
 
   private int met = -1;
-  private final int[] rises;
-  private double previousLoss = Double.NaN;
-  private double bestLoss = Double.POSITIVE_INFINITY;
-  private List<StoredTensor> best = List.of();
+  private final int[] times;
+  private final double[] previous;
 
   /**
    * @param validationSplit whose loss and metrics a rule means that names no split
@@ -30,17 +30,16 @@ final class StopRules {
     this.rules = rules;
     this.validationSplit = validationSplit;
     this.model = model;
-    this.rises = new int[rules.size()];
-    this.keepBest =
-        rules.stream()
-            .anyMatch(r -> r instanceof StopRule.ValidationLossRises v && v.restoreBest());
+    this.best = new BestWeights(model);
+    this.times = new int[rules.size()];
+    this.previous = new double[rules.size()];
+    Arrays.fill(previous, Double.NaN);
   }
 
   private static void checkQuantity(StopRule rule, TrainingModel model) {
-    if (!(rule instanceof StopRule.Threshold threshold)) return;
-    String quantity = threshold.quantity();
+    String quantity = rule.quantity();
     boolean known =
-        quantity.equals(StopRule.Threshold.LOSS)
+        quantity.equals(StopRule.LOSS)
             || model.metrics().stream().anyMatch(spec -> spec.name().equals(quantity));
     if (!known) throw new IllegalArgumentException("the model does not report " + quantity);
   }
@@ -61,54 +60,68 @@ final class StopRules {
     }
   }
 
-  /** After each evaluation during the training. */
+  /** After each evaluation during the training, the weights that were evaluated in the model. */
   void seeEvaluation(SplitResult result) {
-    double loss = model.maximizes() ? -result.loss() : result.loss(); // the less the better
-    boolean validation = result.split().equals(validationSplit);
     for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i) instanceof StopRule.Threshold rule) {
-        if (isMet(rule, result, validation)) meet(i);
-      } else if (rules.get(i) instanceof StopRule.ValidationLossRises rule && validation) {
-        rises[i] = loss > previousLoss ? rises[i] + 1 : 0;
-        if (rises[i] >= rule.times()) meet(i);
+      StopRule rule = rules.get(i);
+      if (!rule.needsEvaluation() || !isOn(rule, result)) continue;
+      OptionalDouble value = value(rule, result);
+      if (rule instanceof StopRule.Threshold threshold) {
+        if (value.stream().anyMatch(threshold::isMetBy)) meet(i);
+      } else if (rule instanceof StopRule.Trend trend && value.isPresent()) {
+        see(i, trend, value.getAsDouble(), result.step());
       }
-    }
-    if (!validation) return;
-    previousLoss = loss;
-    if (keepBest && loss < bestLoss) {
-      bestLoss = loss;
-      best = model.parameters().stream().map(ParameterValue::get).toList();
     }
   }
 
-  private static boolean isMet(StopRule.Threshold rule, SplitResult result, boolean validation) {
-    if (!rule.needsEvaluation()) return false;
-    if (!rule.split().map(result.split()::equals).orElse(validation)) return false;
-    if (rule.quantity().equals(StopRule.Threshold.LOSS)) return rule.isMetBy(result.loss());
-    return result.metric(rule.quantity()).stream().anyMatch(rule::isMetBy);
+  private void see(int i, StopRule.Trend trend, double value, long step) {
+    boolean isLoss = trend.quantity().equals(StopRule.LOSS);
+    // The less the better.
+    double cost = trend.rises() == (isLoss && model.maximizes()) ? -value : value;
+    times[i] = cost > previous[i] ? times[i] + 1 : 0;
+    previous[i] = cost;
+    if (times[i] >= trend.times()) meet(i);
+    if (keeper() == i) best.see(cost, step);
+  }
+
+  /** The rule whose best weights are kept: the first that asks for it; -1 if none does. */
+  private int keeper() {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i) instanceof StopRule.Trend trend && trend.restoreBest()) return i;
+    }
+    return -1;
+  }
+
+  private boolean isOn(StopRule rule, SplitResult result) {
+    String split = rule.split().orElse(DataSet.VALIDATION);
+    return result.split().equals(split.equals(DataSet.VALIDATION) ? validationSplit : split);
+  }
+
+  private static OptionalDouble value(StopRule rule, SplitResult result) {
+    return rule.quantity().equals(StopRule.LOSS)
+        ? OptionalDouble.of(result.loss())
+        : result.metric(rule.quantity());
   }
 
   private void meet(int rule) {
     if (met < 0) met = rule;
   }
 
-  /** Puts the best weights seen into the model; returns whether there were any. */
-  boolean restoreBest() {
-    if (best.isEmpty()) return false;
-    List<ParameterValue> parameters = model.parameters();
-    for (int i = 0; i < parameters.size(); i++) parameters.get(i).set(best.get(i));
-    return true;
+  /** Puts the best weights seen into the model, if there are any; the step that they are of. */
+  Optional<Long> restoreBest() {
+    return best.restore();
   }
 
   List<StoredTensor> toTensors() {
-    double[] state = new double[3 + rises.length];
+    double[] state = new double[1 + 2 * times.length];
     state[0] = met;
-    state[1] = previousLoss;
-    state[2] = bestLoss;
-    for (int i = 0; i < rises.length; i++) state[3 + i] = rises[i];
+    for (int i = 0; i < times.length; i++) {
+      state[1 + 2 * i] = times[i];
+      state[2 + 2 * i] = previous[i];
+    }
     List<StoredTensor> tensors = new ArrayList<>();
     tensors.add(StoredTensor.of(STATE, new long[] {state.length}, state));
-    best.forEach(tensor -> tensors.add(tensor.renamed(BEST + tensor.name())));
+    tensors.addAll(best.toTensors());
     return tensors;
   }
 
@@ -116,13 +129,10 @@ final class StopRules {
   void restore(StoredState stored) {
     double[] state = stored.require(STATE).doubles();
     met = (int) state[0];
-    previousLoss = state[1];
-    bestLoss = state[2];
-    for (int i = 0; i < rises.length; i++) rises[i] = (int) state[3 + i];
-    if (stored.tensors().keySet().stream().noneMatch(name -> name.startsWith(BEST))) return;
-    best =
-        model.parameters().stream()
-            .map(parameter -> stored.require(BEST + parameter.name()).renamed(parameter.name()))
-            .toList();
+    for (int i = 0; i < times.length; i++) {
+      times[i] = (int) state[1 + 2 * i];
+      previous[i] = state[2 + 2 * i];
+    }
+    best.restore(stored);
   }
 }

@@ -18,6 +18,13 @@ public interface TrainingModel extends AutoCloseable {
   /** The optimiser's state, in a fixed order: with the parameters, all that steps change. */
   List<ParameterValue> optimizerState();
 
+  /**
+   * Exchanges the trained parameters and their running averages, where the model keeps such: what
+   * is evaluated and saved are the averages, what is trained is not. Twice is as never. Only after
+   * the first step.
+   */
+  default void swapAverages() {}
+
   /** The metrics that {@link #evaluate} computes. */
   List<MetricSpec> metrics();
 

@@ -14,13 +14,16 @@ import java.util.Optional;
  * @param history what it recorded on the way
  * @param steps made in all, those before a resume included
  * @param reason why it ended
+ * @param weightsOf the step whose weights the model has: the last, or the one of the best evaluation
+ *     where a stop rule restores it
  */
 public record TrainingResult(
     double loss,
     Map<String, SplitResult> evaluations,
     TrainingHistory history,
     long steps,
-    StopReason reason) {
+    StopReason reason,
+    long weightsOf) {
   public TrainingResult {
     evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
   }

@@ -29,6 +29,7 @@ final class TrainingRun implements AutoCloseable {
   private final SplitEvaluator evaluator;
   private final Validation validation;
   private final StopRules rules;
+  private final PlateauRate plateau;
   private final HistoryRecorder history;
   private final Optional<RunFolder> folder;
   private final Map<String, SplitResult> latest = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ final class TrainingRun implements AutoCloseable {
   private Optional<RunLog> log = Optional.empty();
   private long step;
   private double loss = Double.NaN;
+  private Optional<Long> weightsOf = Optional.empty();
 
   TrainingRun(
       TrainingModel model,
@@ -57,6 +59,7 @@ final class TrainingRun implements AutoCloseable {
     validation = Validation.of(options, data);
     evaluator = new SplitEvaluator(model, columns, options.batch(), listener);
     rules = new StopRules(options.stopRules(), validation.mainSplit(), model);
+    plateau = new PlateauRate(options.schedule(), validation.mainSplit(), model.maximizes());
     history = new HistoryRecorder(model, options);
     batches = new BatchSource(table(DataSet.TRAIN), columns, options);
     stepsPerEpoch = batches.stepsPerEpoch();
@@ -80,6 +83,7 @@ final class TrainingRun implements AutoCloseable {
     loss = state.require(LAST_LOSS).doubles()[0];
     history.restore(state);
     rules.restore(state);
+    plateau.restore(state);
     batches.seek(step);
   }
 
@@ -92,7 +96,8 @@ final class TrainingRun implements AutoCloseable {
     } else {
       latest.clear();
     }
-    TrainingResult result = new TrainingResult(loss, latest, history.history(), step, reason);
+    TrainingResult result =
+        new TrainingResult(loss, latest, history.history(), step, reason, weightsOf.orElse(step));
     log.ifPresent(RunLog::flush);
     listener.onEnd(result);
     return result;
@@ -114,7 +119,8 @@ final class TrainingRun implements AutoCloseable {
   private Optional<StopReason> oneStep() {
     Batch batch = batches.take();
     long epoch = step / stepsPerEpoch;
-    double rate = options.schedule().rate(options.learningRate(), step, epoch, totalSteps);
+    double rate =
+        plateau.of(options.schedule().rate(options.learningRate(), step, epoch, totalSteps));
     loss = model.step(batch, rate, step + 1);
     step++;
     if (log.isPresent()) log.get().onStep(step, epoch + 1, batch.rows(), rate, loss);
@@ -128,7 +134,9 @@ final class TrainingRun implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** With the averages of the weights, where the model keeps such. */
   private Optional<StopReason> validate() {
+    model.swapAverages();
     for (String split : validation.splits()) {
       SplitResult result = evaluate(split, false);
       if (!Double.isFinite(result.loss())) {
@@ -136,7 +144,9 @@ final class TrainingRun implements AutoCloseable {
       }
       history.addEvaluation(result);
       rules.seeEvaluation(result);
+      plateau.seeEvaluation(result);
     }
+    model.swapAverages();
     return Optional.empty();
   }
 
@@ -168,12 +178,13 @@ final class TrainingRun implements AutoCloseable {
   /** Evaluates every split with the final weights, then writes checkpoint and model. */
   private StopReason finish(StopReason reason) {
     Checkpoint last = snapshot(); // before the best weights take the place of the last
-    boolean restored = rules.restoreBest();
+    weightsOf = rules.restoreBest();
+    if (weightsOf.isEmpty()) model.swapAverages();
     Map<String, SplitResult> before = new LinkedHashMap<>(latest);
     latest.clear();
     for (String split : data.map(set -> set.splits().keySet()).orElse(Validation.NO_DATA)) {
       SplitResult known = before.get(split);
-      if (known != null && known.step() == step && !restored) {
+      if (known != null && known.step() == step && weightsOf.isEmpty()) {
         latest.put(split, known); // evaluated a moment ago, with these very weights
         tell(known, true);
       } else {
@@ -194,6 +205,7 @@ final class TrainingRun implements AutoCloseable {
     trainer.add(StoredTensor.of(LAST_LOSS, new long[0], new double[] {loss}));
     trainer.addAll(history.toTensors());
     trainer.addAll(rules.toTensors());
+    trainer.addAll(plateau.toTensors());
     return new Checkpoint(
         options.program(),
         options.seed(),

@@ -26,10 +26,17 @@ record Validation(List<String> splits, String mainSplit, Optional<Period> every)
       boolean meansValidation = rule.needsEvaluation() && rule.split().isEmpty();
       boolean has = data.isPresent() && data.get().has(DataSet.VALIDATION);
       if (meansValidation && has) splits.add(DataSet.VALIDATION);
-      rule.split().ifPresent(splits::add);
+      boolean standsIn = !has && rule.split().equals(Optional.of(DataSet.VALIDATION));
+      if (!standsIn) rule.split().ifPresent(splits::add);
+    }
+    boolean looksAtValidation = options.schedule().plateau().isPresent();
+    if (looksAtValidation && data.isPresent() && data.get().has(DataSet.VALIDATION)) {
+      splits.add(DataSet.VALIDATION);
     }
     splits.forEach(split -> data.ifPresent(set -> set.split(split))); // throws if it is not there
-    boolean needed = options.stopRules().stream().anyMatch(StopRule::needsEvaluation);
+    boolean needed =
+        options.stopRules().stream().anyMatch(StopRule::needsEvaluation)
+            || options.schedule().plateau().isPresent();
     Optional<Period> every =
         options.validateEvery().or(() -> needed ? Optional.of(Period.epochs(1)) : Optional.empty());
     String main =

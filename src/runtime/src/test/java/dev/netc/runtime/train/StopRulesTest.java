@@ -2,7 +2,6 @@ package dev.netc.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,22 +14,22 @@ class StopRulesTest {
 
   @Test
   void countsRisesInARow() {
-    StopRules rules = rules(new StopRule.ValidationLossRises(2, false));
+    StopRules rules = rules(rises(2, false));
     assertEquals("1 . 2 . 1 . 2 . 3 !", watch(rules, 1, 2, 1, 2, 3));
-    rules = rules(new StopRule.ValidationLossRises(2, false));
+    rules = rules(rises(2, false));
     assertEquals("5 . 4 . 4 . 5 . 4 . 5 . 6 !", watch(rules, 5, 4, 4, 5, 4, 5, 6));
     assertEquals("validation loss rises 2 times", rules.met().orElseThrow().text());
   }
 
   @Test
   void restoresTheBestWeights() {
-    StopRules rules = rules(new StopRule.ValidationLossRises(5, true));
-    assertFalse(rules.restoreBest());
+    StopRules rules = rules(rises(5, true));
+    assertEquals(Optional.empty(), rules.restoreBest());
     for (double loss : new double[] {3, 1, 2, 1}) {
       model.weight[0] += 1; // 1, 2, 3, 4
       rules.seeEvaluation(result("validation", loss, 0));
     }
-    assertTrue(rules.restoreBest());
+    assertEquals(Optional.of(1L), rules.restoreBest());
     assertArrayEquals(new double[] {2, 0}, model.weight);
   }
 
@@ -61,10 +60,25 @@ class StopRulesTest {
   }
 
   @Test
+  void countsFallsOfAMetric() {
+    StopRules rules = rules(new StopRule.Trend(Optional.of("test"), "mae", false, 2, true));
+    for (double mae : new double[] {0.5, 0.9, 0.8}) {
+      model.weight[0] = mae;
+      rules.seeEvaluation(result("test", 0, mae));
+      rules.seeEvaluation(result("validation", 0, mae));
+    }
+    assertTrue(rules.met().isEmpty());
+    rules.seeEvaluation(result("test", 0, 0.7));
+    assertEquals("test mae falls 2 times", rules.met().orElseThrow().text());
+    assertEquals(Optional.of(1L), rules.restoreBest());
+    assertArrayEquals(new double[] {0.9, 0}, model.weight);
+  }
+
+  @Test
   void continuesFromItsTensors() {
-    StopRules rules = rules(new StopRule.ValidationLossRises(3, true));
+    StopRules rules = rules(rises(3, true));
     watch(rules, 5, 4, 5, 6);
-    StopRules resumed = rules(new StopRule.ValidationLossRises(3, true));
+    StopRules resumed = rules(rises(3, true));
     resumed.restore(StoredState.of(java.nio.file.Path.of("f"), rules.toTensors()));
     assertEquals(rules.toTensors(), resumed.toTensors());
     assertEquals("7 !", watch(resumed, 7));
@@ -92,6 +106,10 @@ class StopRulesTest {
         result.reason().text());
     assertTrue(result.on("test").orElseThrow().loss() < 1e-3);
     assertEquals(0, result.steps() % 3); // looked at after each epoch
+  }
+
+  private static StopRule rises(int times, boolean restoreBest) {
+    return new StopRule.Trend(Optional.empty(), "loss", true, times, restoreBest);
   }
 
   private StopRules rules(StopRule... rules) {

@@ -22,6 +22,9 @@ public record UpdateRule(Graph graph, List<String> state, List<Uniform> uniforms
   public static final String WEIGHT = "weight";
   public static final String GRADIENT = "gradient";
 
+  /** The state that is the running average of the weight, the last one where there is one. */
+  public static final String AVERAGE = "average";
+
   /** A number that the host computes in double for each step. */
   public sealed interface Uniform {
     /** The name of the graph's input for it. */
@@ -69,14 +72,32 @@ public record UpdateRule(Graph graph, List<String> state, List<Uniform> uniforms
     GraphBuilder graph = new GraphBuilder();
     Node weight = element(graph, WEIGHT);
     Node gradient = element(graph, GRADIENT);
+    Algebra m = new Algebra(graph);
     List<Node> state = optimizer.state().stream().map(name -> element(graph, name)).toList();
     Collected step = new Collected(graph, spec, new ArrayList<>(), new ArrayList<>());
-    List<Node> updated = optimizer.update(new Algebra(graph), weight, gradient, state, step);
+    List<Node> updated = optimizer.update(m, weight, gradient, state, step);
     graph.output(WEIGHT, updated.get(0));
     for (int i = 0; i < state.size(); i++) {
       graph.output(optimizer.state().get(i), updated.get(i + 1));
     }
-    return new UpdateRule(graph.build(spec.name()), optimizer.state(), step.uniforms());
+    List<String> kept = new ArrayList<>(optimizer.state());
+    if (spec.average().isPresent()) {
+      double decay = spec.average().getAsDouble();
+      graph.output(AVERAGE, average(m, element(graph, AVERAGE), updated.get(0), decay, step));
+      kept.add(AVERAGE);
+    }
+    return new UpdateRule(graph.build(spec.name()), kept, step.uniforms());
+  }
+
+  /**
+   * The running average of the weight w after each step: that of Polyak and Juditsky 1992 with
+   * exponential weights, free from bias towards its zero start as in Adam (Kingma and Ba 2015,
+   * section 7.2). In step t it moves the part (1 - d) / (1 - d^t) of the way to w, so that the
+   * first average is the first w.
+   */
+  private static Node average(Algebra m, Node average, Node w, double decay, Optimizer.Step step) {
+    Node way = m.scale(1 - decay, m.sub(w, average));
+    return m.add(average, m.div(way, step.oneMinusPower(decay)));
   }
 
   private static Node element(GraphBuilder graph, String name) {

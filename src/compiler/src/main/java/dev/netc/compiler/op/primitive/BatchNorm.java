@@ -48,13 +48,18 @@ public record BatchNorm(Columns columns, double epsilon) implements Primitive {
     return new Statistics(mean, m.unary(Elementwise.RECIPROCAL, deviation));
   }
 
-  /** The result as {@code x · a + b}, where a and b have a number for each column. */
+  /**
+   * The result as {@code (x - mean) · a + β}, where a has a number for each column. With a constant
+   * {@code β - mean · a} it would be shorter, but wrong where the variance is small: two large
+   * products would have to cancel.
+   */
   public Node expanded(Node call, Algebra m) {
     Node x = call.input(0);
     Statistics s = statistics(m, x);
     Node a = m.mul(call.input(1), s.inverseDeviation());
-    Node b = m.sub(call.input(2), m.mul(s.mean(), a));
-    return m.add(m.mul(x, columns.over(m, a, x.type())), columns.over(m, b, x.type()));
+    Node distance = m.sub(x, columns.over(m, s.mean(), x.type()));
+    Node scaled = m.mul(distance, columns.over(m, a, x.type()));
+    return m.add(scaled, columns.over(m, call.input(2), x.type()));
   }
 
   // by x   γ·i·(g - Σg/M - (x - mean)·i²·Σg(x - mean)/M), i the inverse deviation
