@@ -48,6 +48,11 @@ public final class Reference {
             "What stands behind `optimizer` in a train.",
             ExplainPage.optimizers()),
         new Chapter(
+            "schedules.md",
+            "Schedules",
+            "What stands behind `schedule` in a train.",
+            ExplainPage.schedules()),
+        new Chapter(
             "initializers.md",
             "Initialisers",
             "What gives parameters their first values.",

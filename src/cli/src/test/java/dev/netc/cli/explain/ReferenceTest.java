@@ -74,8 +74,7 @@ class ReferenceTest {
   @Test
   void everyExampleOfAnOperationHolds() throws IOException {
     for (Operation operation : Catalogue.all()) {
-      Files.writeString(
-          programs.resolve(operation.name() + ".net"), Example.program(operation));
+      Files.writeString(programs.resolve(operation.name() + ".net"), Example.program(operation));
     }
     Terminal terminal = Terminal.files();
     int exitCode = terminal.run("test", programs.toString());

@@ -44,8 +44,8 @@ final class Normalization {
                     .number("eps", 1e-5))
             .word("per", "channel", "element")
             .shape("that of x")
-.example("batchnorm([1, 2], eps = 3) == [0.5, 1]")
-.weights(Normalization::batchWeights)
+            .example("batchnorm([1, 2], eps = 3) == [0.5, 1]")
+            .weights(Normalization::batchWeights)
             .type(Normalization::batchType)
             .lower(Normalization::batchnorm),
         affine(
@@ -58,8 +58,8 @@ final class Normalization {
                     .number("eps", 1e-5)
                     .axes("axis"))
             .shape("that of x")
-.example("layernorm([1, 3], eps = 3) == [-0.5, 0.5]")
-.weights((x, a) -> affineWeights(LayerAxes.of(x.shape(), a).normalized(), a))
+            .example("layernorm([1, 3], eps = 3) == [-0.5, 0.5]")
+            .weights((x, a) -> affineWeights(LayerAxes.of(x.shape(), a).normalized(), a))
             .type(Normalization::layerType)
             .reach((x, a) -> Reach.EVERYTHING)
             .lower(Normalization::layernorm),
@@ -74,8 +74,8 @@ final class Normalization {
                     .integer("groups")
                     .number("eps", 1e-5))
             .shape("that of x, the channels a multiple of groups")
-.example("group_norm([[1, 3], [1, 3]], 2, eps = 3) == [[-0.5, 0.5], [-0.5, 0.5]]")
-.weights((x, a) -> affineWeights(Shape.of(channels("group_norm", x)), a))
+            .example("group_norm([[1, 3], [1, 3]], 2, eps = 3) == [[-0.5, 0.5], [-0.5, 0.5]]")
+            .weights((x, a) -> affineWeights(Shape.of(channels("group_norm", x)), a))
             .type(Normalization::groupType)
             .reach((x, a) -> Reach.EVERYTHING)
             .lower(Normalization::groupNorm),
@@ -90,8 +90,8 @@ final class Normalization {
             .number("beta", 0.75)
             .number("k", 2)
             .shape("that of x, an image or a sequence")
-.example("lrn([[2]], 1, alpha = 1, beta = 1, k = 2) == [[0.333333333]]")
-.type(Normalization::lrnType)
+            .example("lrn([[2]], 1, alpha = 1, beta = 1, k = 2) == [[0.333333333]]")
+            .type(Normalization::lrnType)
             .lower(Normalization::lrn));
   }
 

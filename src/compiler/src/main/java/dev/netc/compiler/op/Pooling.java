@@ -55,7 +55,9 @@ final class Pooling {
             .tensor("x")
             .result("pooled", "maxpool")
             .shape("what flowed into the maxpool")
-            .example("pooled = [[1, 3, 2, 4]] -> maxpool(2)", "max_unpool([[5, 6]], pooled) == [[0, 5, 0, 6]]")
+            .example(
+                "pooled = [[1, 3, 2, 4]] -> maxpool(2)",
+                "max_unpool([[5, 6]], pooled) == [[0, 5, 0, 6]]")
             .type(Pooling::unpoolType)
             .lower((to, in, a) -> unpool(to.math(), in.get(0), in.get(1), pooled(a))));
   }
