@@ -65,7 +65,7 @@ final class BareProducts {
     kernels.add(set.matmul(spec, a, b, null, y));
   }
 
-  private static View noise(long size) {
+  static View noise(long size) {
     View view = Arena.allocate(size).view();
     for (int i = 0; i < size; i++) {
       view.set(i, 0.1f * CounterRandom.uniform(2, 0, 0, i));

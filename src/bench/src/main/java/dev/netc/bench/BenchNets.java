@@ -20,7 +20,9 @@ final class BenchNets {
 
   private BenchNets() {}
 
-  /** A program among the resources, {@code two_layer} or {@code five_layer}, read and checked. */
+  /**
+   * A program among the resources, {@code two_layer} or {@code five_layer_norm}, read and checked.
+   */
   static LoadedProgram program(String name) {
     try (InputStream text = BenchNets.class.getResourceAsStream(name + ".net")) {
       if (text == null) {
@@ -63,7 +65,7 @@ final class BenchNets {
   static int[] widths(String name) {
     return switch (name) {
       case "two_layer" -> new int[] {784, 50, 10};
-      case "five_layer" -> new int[] {784, 100, 100, 100, 100, 10};
+      case "five_layer", "five_layer_norm" -> new int[] {784, 100, 100, 100, 100, 10};
       default -> throw new IllegalArgumentException("there is no program " + name);
     };
   }

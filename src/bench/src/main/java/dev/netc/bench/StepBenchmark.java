@@ -30,7 +30,7 @@ public class StepBenchmark {
   private static final int BATCH = 100;
 
   /** The program. */
-  @Param({"two_layer", "five_layer"})
+  @Param({"two_layer", "five_layer", "five_layer_norm"})
   public String net;
 
   /** The kernels, {@code onednn} or {@code portable}. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * Prints where the time of a training step goes, kernel by kernel.
  *
- * <p>Arguments: the program, {@code two_layer} or {@code five_layer}; the kernels, {@code onednn}
- * or {@code portable}.
+ * <p>Arguments: the program, {@code two_layer}, {@code five_layer} or {@code five_layer_norm}; the
+ * kernels, {@code onednn} or {@code portable}.
  */
 public final class StepProfile {
   private static final int BATCH = 100;

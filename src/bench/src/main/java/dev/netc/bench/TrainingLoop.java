@@ -16,8 +16,8 @@ import java.util.Optional;
  * Prints the speed of the whole training loop, as {@code netc train} runs it: batches gathered from
  * the digits in memory by a thread of their own, the step, the loss written down.
  *
- * <p>Arguments: the program, {@code two_layer} or {@code five_layer}; the kernels, {@code onednn}
- * or {@code portable}.
+ * <p>Arguments: the program, {@code two_layer}, {@code five_layer} or {@code five_layer_norm}; the
+ * kernels, {@code onednn} or {@code portable}.
  */
 public final class TrainingLoop {
   private TrainingLoop() {}

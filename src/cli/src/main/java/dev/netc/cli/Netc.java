@@ -11,6 +11,7 @@ import dev.netc.cli.command.ExplainCommand;
 import dev.netc.cli.command.FmtCommand;
 import dev.netc.cli.command.GraphCommand;
 import dev.netc.cli.command.HelpCommand;
+import dev.netc.cli.command.LspCommand;
 import dev.netc.cli.command.NewCommand;
 import dev.netc.cli.command.OutputFormat;
 import dev.netc.cli.command.PredictCommand;
@@ -115,6 +116,7 @@ public final class Netc implements Runnable {
         .addSubcommand("test", new TestCommand(console))
         .addSubcommand("convert", new ConvertCommand(console))
         .addSubcommand("explain", new ExplainCommand(console))
+        .addSubcommand("lsp", new LspCommand(console))
         .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
         .addSubcommand("version", new VersionCommand(console))
         .addSubcommand("help", new HelpCommand())

@@ -71,7 +71,12 @@ final class NetGenerator {
     return tensor;
   }
 
-  private Tensor bind(String expression, List<Integer> shape) {
+  /** A name that nothing in the program has. */
+  String name() {
+    return names.fresh();
+  }
+
+  Tensor bind(String expression, List<Integer> shape) {
     String name = names.fresh();
     lines.add(name + " = " + expression);
     return add(new Tensor(name, List.copyOf(shape)));
@@ -80,6 +85,10 @@ final class NetGenerator {
   /** Adds one statement of a random kind. */
   void statement() {
     Tensor x = choices.of(tensors);
+    if (ImageGenerator.isImage(x) && choices.oneIn(2)) {
+      new ImageGenerator(choices, this).statement(x);
+      return;
+    }
     switch (choices.between(0, 16)) {
       case 0, 1, 2 -> dense(x);
       case 3 -> unary(x);
@@ -128,7 +137,8 @@ final class NetGenerator {
         .anyMatch(e -> List.of(e.split("[^\\p{L}\\p{N}_]+")).contains(tensor.name()));
   }
 
-  private Tensor layer(String expression, List<Integer> shape) {
+  /** Binds what a layer with weights gives. */
+  Tensor layer(String expression, List<Integer> shape) {
     Tensor result = bind(expression, shape);
     layers.add(result.name());
     return result;

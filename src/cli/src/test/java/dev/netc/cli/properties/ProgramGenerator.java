@@ -25,16 +25,25 @@ final class ProgramGenerator {
 
   /** The program of a seed. */
   static String program(long seed) {
-    return new ProgramGenerator(seed).write();
+    return new ProgramGenerator(seed).write(false);
   }
 
-  private String write() {
+  /** The program of a seed: a net on images. */
+  static String onImages(long seed) {
+    return new ProgramGenerator(seed).write(true);
+  }
+
+  private String write(boolean images) {
     NetGenerator net = new NetGenerator(choices, names);
     int inputs = choices.between(1, 2);
     for (int i = 0; i < inputs; i++) {
-      input(net, "in" + i);
+      if (images) {
+        image(net, "in" + i);
+      } else {
+        input(net, "in" + i);
+      }
     }
-    if (choices.oneIn(4)) {
+    if (!images && choices.oneIn(4)) {
       List<Integer> shape = choices.of(List.of(), List.of(3));
       columns.add("word = argmax(uniform(" + join(shape, 4) + "), axis = -1)");
       net.words("word", shape, 4);
@@ -58,6 +67,23 @@ final class ProgramGenerator {
             List.of(2, 3),
             List.of(5, 1),
             List.of(1, 3, 2));
+    input(net, name, shape);
+  }
+
+  /** An image or a sequence: odd sizes, one channel, one row. */
+  private void image(NetGenerator net, String name) {
+    List<Integer> shape =
+        choices.of(
+            List.of(1, 7, 5),
+            List.of(1, 6, 6),
+            List.of(3, 6, 5),
+            List.of(2, 1, 9),
+            List.of(2, 9),
+            List.of(4, 3, 3));
+    input(net, name, shape);
+  }
+
+  private void input(NetGenerator net, String name, List<Integer> shape) {
     String range = choices.of("low = -1, high = 1", "low = -2, high = 0.5", "low = 0, high = 1");
     columns.add(name + " = uniform(" + join(shape, 0) + ", " + range + ")");
     net.input(name, shape);

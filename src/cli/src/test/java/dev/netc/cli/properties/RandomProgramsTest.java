@@ -41,6 +41,15 @@ class RandomProgramsTest {
             seed -> dynamicTest("seed " + seed, () -> agrees(ProgramGenerator.program(seed))));
   }
 
+  @TestFactory
+  Stream<DynamicTest> compiledNetsOnImagesAgreeWithTheReference() {
+    long first = Long.getLong("first", 1);
+    long count = Long.getLong("programs", 30);
+    return LongStream.range(first, first + count)
+        .mapToObj(
+            seed -> dynamicTest("seed " + seed, () -> agrees(ProgramGenerator.onImages(seed))));
+  }
+
   /** Each of these was computed wrongly once. */
   @TestFactory
   Stream<DynamicTest> mendedProgramsStayMended() throws IOException {

@@ -26,18 +26,29 @@ public final class Checker implements TestFunctions.Trains {
   private final Map<String, Optional<DataSpec>> data = new HashMap<>();
   private final Map<String, Optional<TrainSpec>> trains = new HashMap<>();
 
-  private Checker(Source source, Imports imports, Schemas schemas) {
+  private final Facts facts;
+
+  private Checker(Source source, Imports imports, Schemas schemas, boolean wantsFacts) {
+    this.facts = new Facts(wantsFacts);
     this.loaded = Loaded.load(source, imports, problems);
-    this.evaluator = new Evaluator(problems, loaded, this);
+    this.evaluator = new Evaluator(problems, loaded, this, facts);
     this.dataChecker = new DataChecker(evaluator, schemas, top);
     evaluator.nets.top(top);
   }
 
   /** Checks a file with the files it imports and the data they declare. */
   public static Checked check(Source source, Imports imports, Schemas schemas) {
-    Checker checker = new Checker(source, imports, schemas);
+    Checker checker = new Checker(source, imports, schemas, false);
     Program program = checker.program();
     return new Checked(program, checker.problems.all());
+  }
+
+  /** Checks a file in the same way, and keeps what an editor asks about it. */
+  public static Analysed analyse(Source source, Imports imports, Schemas schemas) {
+    Checker checker = new Checker(source, imports, schemas, true);
+    Checked checked = new Checked(checker.program(), checker.problems.all());
+    Loaded loaded = checker.loaded;
+    return new Analysed(checked, loaded.parsed(), loaded.declarations(), checker.facts);
   }
 
   private Program program() {

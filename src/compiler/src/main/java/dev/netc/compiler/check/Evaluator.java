@@ -31,13 +31,15 @@ final class Evaluator {
   final NetCalls nets;
   final SettingCalls settings;
   final TestFunctions tests;
+  final Facts facts;
 
   private final Loaded loaded;
   private int evaluated;
   private boolean tooLarge;
 
-  Evaluator(Problems problems, Loaded loaded, TestFunctions.Trains trains) {
+  Evaluator(Problems problems, Loaded loaded, TestFunctions.Trains trains, Facts facts) {
     this.problems = problems;
+    this.facts = facts;
     this.loaded = loaded;
     this.tensors = new Tensors(problems);
     this.operations = new OperationCalls(this);
@@ -48,6 +50,12 @@ final class Evaluator {
   }
 
   Term evaluate(Expression e, Context c) {
+    Term term = termOf(e, c);
+    facts.means(e.span(), term, c);
+    return term;
+  }
+
+  private Term termOf(Expression e, Context c) {
     if (tooLarge || ++evaluated > MOST_EXPRESSIONS || c.builder().isFull()) {
       unfolded(e.span(), c);
       return Term.BROKEN;
@@ -135,6 +143,7 @@ final class Evaluator {
   private Term reference(Expression.NameReference name, Context c) {
     Optional<Term> bound = c.scope().find(name.name());
     if (bound.isPresent()) {
+      c.scope().place(name.name()).ifPresent(place -> facts.uses(name.span(), place));
       return bound.get();
     }
     var operation = Catalogue.find(name.name());
@@ -360,6 +369,12 @@ final class Evaluator {
   }
 
   private Term stage(Expression stage, Flow flow, Context c) {
+    Term term = flowOf(stage, flow, c);
+    facts.flows(stage.span(), term, c);
+    return term;
+  }
+
+  private Term flowOf(Expression stage, Flow flow, Context c) {
     if (stage instanceof Expression.Call call) {
       return call(call, Optional.of(flow), c);
     } else if (stage instanceof Expression.Conditional conditional) {

@@ -22,16 +22,23 @@ import java.util.Set;
  * A file and everything it imports, parsed once each. Imported declarations stand before those that
  * import them.
  *
+ * @param parsed the file itself
  * @param broken names whose declarations have syntax errors
  * @param incomplete whether an import is missing, so that unknown names may have been in it
  */
-record Loaded(Source main, List<Declaration> declarations, Set<String> broken, boolean incomplete) {
+record Loaded(
+    Source main,
+    Parsed parsed,
+    List<Declaration> declarations,
+    Set<String> broken,
+    boolean incomplete) {
   private static final int MOST_FILES = 1_000;
 
   static Loaded load(Source main, Imports imports, Problems problems) {
     Loader loader = new Loader(imports, problems);
-    loader.load(main, Optional.empty());
-    return new Loaded(main, loader.declarations, loader.broken, loader.incomplete);
+    Parsed parsed = Parser.parse(main);
+    loader.load(parsed, Optional.empty());
+    return new Loaded(main, parsed, loader.declarations, loader.broken, loader.incomplete);
   }
 
   private static final class Loader {
@@ -40,6 +47,7 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken, b
     private final List<Declaration> declarations = new ArrayList<>();
     private final Set<String> broken = new HashSet<>();
     private final Map<String, Boolean> done = new HashMap<>();
+    private final Map<Source, Parsed> parsed = new HashMap<>();
     private boolean incomplete;
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -48,7 +56,8 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken, b
       this.problems = problems;
     }
 
-    void load(Source source, Optional<Span> from) {
+    void load(Parsed parsed, Optional<Span> from) {
+      Source source = parsed.tree().source();
       if (open.contains(source.name())) {
         List<String> chain = new ArrayList<>();
         open.descendingIterator().forEachRemaining(chain::add);
@@ -63,7 +72,6 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken, b
         return;
       }
       open.push(source.name());
-      Parsed parsed = Parser.parse(source);
       parsed.diagnostics().forEach(problems::add);
       broken.addAll(parsed.broken());
       for (Declaration declaration : parsed.tree().declarations()) {
@@ -82,7 +90,7 @@ record Loaded(Source main, List<Declaration> declarations, Set<String> broken, b
       String path = i.path().value();
       Optional<Source> found = StandardLibrary.find(path).or(() -> imports.find(path, source));
       if (found.isPresent()) {
-        load(found.get(), Optional.of(i.path().span()));
+        load(parsed.computeIfAbsent(found.get(), Parser::parse), Optional.of(i.path().span()));
         return;
       }
       incomplete = true;

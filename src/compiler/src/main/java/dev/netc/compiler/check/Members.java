@@ -34,6 +34,7 @@ final class Members {
     if (target instanceof Term.Result result) {
       Term found = result.members().get(name);
       evaluator.nets.used(result.net(), name);
+      evaluator.facts.usesMember(member.name().span(), result.net(), name);
       if (found != null) {
         return found;
       }

@@ -124,6 +124,8 @@ final class NetCalls {
         return null;
       } else {
         given.put(a.name().get().text(), a);
+        Span declared = inputs(net).get(names.indexOf(a.name().get().text())).name().span();
+        evaluator.facts.uses(a.name().get().span(), declared);
       }
     }
     List<String> free = names.stream().filter(n -> !given.containsKey(n)).toList();
@@ -266,6 +268,8 @@ final class NetCalls {
         return false;
       }
       String name = a.name().isPresent() ? a.name().get().text() : names.get(position++);
+      Span declared = parameters.get(names.indexOf(name)).name().span();
+      a.name().ifPresent(n -> evaluator.facts.uses(n.span(), declared));
       if (given.put(name, a.value()) != null) {
         problems.add(Code.DUPLICATE_ARGUMENT, a.span(), "'%s' is given twice".formatted(name));
         return false;
@@ -369,7 +373,8 @@ final class NetCalls {
     }
   }
 
-  private static Term.Result result(Declaration.Net net, Scope scope, Map<String, Value> outputs) {
+  private Term.Result result(Declaration.Net net, Scope scope, Map<String, Value> outputs) {
+    evaluator.facts.binds(net.name().text(), scope);
     Map<String, Term> members = new LinkedHashMap<>();
     scope.entries().forEach((name, entry) -> members.put(name, entry.term()));
     outputs.forEach((name, value) -> members.put(name, new Term.Tensor(value)));

@@ -41,6 +41,15 @@ final class Scope {
     return outer == null ? Optional.empty() : outer.find(name);
   }
 
+  /** Where the innermost meaning of a name was bound; asking for it is no use. */
+  Optional<Span> place(String name) {
+    Entry entry = entries.get(name);
+    if (entry != null) {
+      return Optional.of(entry.span());
+    }
+    return outer == null ? Optional.empty() : outer.place(name);
+  }
+
   boolean isUsed(String name) {
     return used.contains(name);
   }

@@ -73,7 +73,7 @@ final class TrainChecker {
     inner.entries().keySet().stream()
         .filter(inner::isUsed)
         .forEach(name -> evaluator.nets.used(netName, name));
-    TrainSettings settings = new TrainSettings(evaluator, train, c);
+    TrainSettings settings = new TrainSettings(evaluator, declared, train, c);
     Optional<OptimizerSpec> optimizer = settings.optimizer();
     Optional<TrainSpec.Settings> all =
         settings.check(data, metrics.stream().map(TrainSpec.Metric::name).toList());
@@ -93,6 +93,12 @@ final class TrainChecker {
     Network network = marked.network();
     data.flatMap(DataSpec::schema).ifPresent(this::checkClasses);
     if (problems.errors() > before || !trainable(network)) {
+      return Optional.empty();
+    }
+    if (all.get().ensemble() > 1) {
+      Ensembles.check(network, loss.get().value(), metrics, problems);
+    }
+    if (problems.errors() > before) {
       return Optional.empty();
     }
     Lints.check(network, loss.get().value(), all.get().batch(), problems, train.name().span());
@@ -339,7 +345,12 @@ final class TrainChecker {
       }
     }
     body.scope().entries().forEach((name, e) -> inner.bind(name, e.term(), e.span()));
-    body.outputs().forEach((name, v) -> inner.bind(name, new Term.Tensor(v), v.span()));
+    body.outputs()
+        .forEach(
+            (name, v) -> {
+              Span place = inner.own(name).map(Scope.Entry::span).orElse(v.span());
+              inner.bind(name, new Term.Tensor(v), place);
+            });
     List<Value> weights =
         builder.parameters().stream().filter(p -> p.isWeight()).map(p -> p.value()).toList();
     if (inner.own("weights").isEmpty()) {

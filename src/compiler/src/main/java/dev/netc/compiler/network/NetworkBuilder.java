@@ -21,6 +21,7 @@ public final class NetworkBuilder {
   private final List<ParameterDraft> parameters = new ArrayList<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final Map<Path, Value> named = new LinkedHashMap<>();
+  private long parameterCount;
 
   /** A parameter whose initialiser may still be open. */
   public static final class ParameterDraft {
@@ -79,6 +80,7 @@ public final class NetworkBuilder {
       Span span) {
     ValueType type = ValueType.of(TensorType.fixed(shape));
     Value value = add(new Value(new Value.Definition.Parameter(path), type, path, span));
+    parameterCount += shape.size();
     parameters.add(new ParameterDraft(value, initializer, fanIn, fanOut, role));
     return value;
   }
@@ -103,6 +105,11 @@ public final class NetworkBuilder {
 
   public List<Value> values() {
     return values;
+  }
+
+  /** How many numbers the parameters so far have. */
+  public long parameterCount() {
+    return parameterCount;
   }
 
   public List<Value> inputs() {

@@ -7,6 +7,7 @@ import dev.netc.compiler.parse.antlr.NetParser;
 import dev.netc.compiler.source.Source;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,37 @@ public final class Parser {
     CommonTokenStream tokens = tokens(source);
     NetParser.ProgramContext program = program(tokens, new SyntaxErrors(text));
     return new Lexed(new LexemeBuilder(text, tokens).build(program), List.of());
+  }
+
+  /** The words, signs and comments of any text; none if it cannot even be split into words. */
+  public static List<Word> words(Source source) {
+    if (unreadable(source).isPresent()) {
+      return List.of();
+    }
+    TokenText text = TokenText.of(source);
+    List<Word> words = new ArrayList<>();
+    for (Token token : tokens(source).getTokens()) {
+      if (token.getType() != Token.EOF && token.getType() != NetLexer.WHITESPACE) {
+        words.add(new Word(text.span(token), kind(token.getType())));
+      }
+    }
+    return words;
+  }
+
+  private static Word.Kind kind(int type) {
+    return switch (type) {
+      case NetLexer.IDENTIFIER -> Word.Kind.NAME;
+      case NetLexer.NUMBER -> Word.Kind.NUMBER;
+      case NetLexer.STRING -> Word.Kind.STRING;
+      case NetLexer.DOC_COMMENT -> Word.Kind.DOCUMENTATION;
+      case NetLexer.LINE_COMMENT, NetLexer.BLOCK_COMMENT -> Word.Kind.COMMENT;
+      case NetLexer.UNFINISHED_STRING, NetLexer.UNFINISHED_COMMENT, NetLexer.UNKNOWN ->
+          Word.Kind.UNKNOWN;
+      default ->
+          type <= NetLexer.FALSE
+              ? Word.Kind.RESERVED
+              : type <= NetLexer.SMOOTHED ? Word.Kind.CONTEXTUAL : Word.Kind.SIGN;
+    };
   }
 
   private static CommonTokenStream tokens(Source source) {

@@ -47,6 +47,16 @@ public final class Source {
     return offset - lineStarts[line(offset) - 1] + 1;
   }
 
+  /** How many lines the text has; the last one may be empty. */
+  public int lineCount() {
+    return lineStarts.length;
+  }
+
+  /** The offset where a line (counted from 1) begins. */
+  public int lineStart(int line) {
+    return lineStarts[line - 1];
+  }
+
   /** The text of a line (counted from 1) without its line end. */
   public String lineText(int line) {
     int start = lineStarts[line - 1];

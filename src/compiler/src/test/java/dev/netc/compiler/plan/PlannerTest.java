@@ -54,7 +54,16 @@ class PlannerTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void aGraphRunsInItsPlannedMemory(long seed) {
-    Graph graph = Rewriter.rewrite(RandomGraph.of(seed, 30));
+    runsInItsPlannedMemory(Rewriter.rewrite(RandomGraph.of(seed, 30)), seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aGraphOfImagesRunsInItsPlannedMemory(long seed) {
+    runsInItsPlannedMemory(Rewriter.rewrite(RandomGraph.ofImages(seed, 30)), seed);
+  }
+
+  private static void runsInItsPlannedMemory(Graph graph, long seed) {
     Plan plan = inference(graph);
     Map<Node, Tensor> leaves = leaves(graph, seed);
     Map<Node, Tensor> expected =

@@ -42,7 +42,8 @@ public record WeightImport(Map<String, StoredTensor> values, List<String> proble
 
   /**
    * Fits {@code stored} to {@code wanted}. Entries of a training checkpoint that are not parameters
-   * (see {@link Checkpoint#isParameter}) are passed over.
+   * (see {@link Checkpoint#isParameter}) are passed over, and so are the counts of steps that
+   * PyTorch saves beside running statistics: netc's averages do not depend on them.
    *
    * @param except names, or prefixes that end before a dot or bracket: {@code classifier} stands
    *     for {@code classifier.weight} and {@code classifier.bias}; these parameters are not set,
@@ -52,7 +53,8 @@ public record WeightImport(Map<String, StoredTensor> values, List<String> proble
       List<Wanted> wanted, List<StoredTensor> stored, List<String> except) {
     Map<String, StoredTensor> byName = new LinkedHashMap<>();
     for (StoredTensor tensor : stored) {
-      if (Checkpoint.isParameter(tensor.name()) && !isUnder(tensor.name(), except)) {
+      boolean isParameter = Checkpoint.isParameter(tensor.name()) && !isStepCount(tensor);
+      if (isParameter && !isUnder(tensor.name(), except)) {
         byName.put(tensor.name(), tensor);
       }
     }
@@ -83,6 +85,10 @@ public record WeightImport(Map<String, StoredTensor> values, List<String> proble
       }
     }
     return new WeightImport(problems.isEmpty() ? values : Map.of(), problems);
+  }
+
+  private static boolean isStepCount(StoredTensor tensor) {
+    return tensor.shape().length == 0 && tensor.name().endsWith(".num_batches_tracked");
   }
 
   /** Whether every entry found its place. */

@@ -18,6 +18,7 @@ final class AvgPoolKernel implements Kernel {
   private final int from;
   private final int to;
   private final float[] row;
+  private final float[] column;
   private final float[] moved;
   private final float[] sum;
 
@@ -33,6 +34,7 @@ final class AvgPoolKernel implements Kernel {
     this.from = from;
     this.to = to;
     this.row = new float[columns.size * channels];
+    this.column = new float[row.length];
     this.moved = new float[columns.windows * channels];
     this.sum = new float[moved.length];
   }
@@ -89,12 +91,11 @@ final class AvgPoolKernel implements Kernel {
   public void run() {
     for (int r = from; r < to; r++) {
       int i = r % rows.windows;
+      sumColumns(r / rows.windows, i);
       Arrays.fill(sum, 0);
-      for (int k = 0; k < rows.kernel; k++) {
-        if (rows.at(i, k) != Taps.PADDING) {
-          read(r / rows.windows, rows.at(i, k));
-          include();
-        }
+      for (int k = 0; k < columns.kernel; k++) {
+        PixelRow.gather(columns, k, channels, column, moved, 0);
+        add(sum, moved);
       }
       if (!dividesFirst) {
         divisors.divide(sum, i);
@@ -103,17 +104,18 @@ final class AvgPoolKernel implements Kernel {
     }
   }
 
-  private void read(int image, int i) {
-    x.get((long) (image * rows.size + i) * row.length, row, 0, row.length);
-    if (dividesFirst) {
-      divisors.divide(row, i);
-    }
-  }
-
-  private void include() {
-    for (int k = 0; k < columns.kernel; k++) {
-      PixelRow.gather(columns, k, channels, row, moved, 0);
-      add(sum, moved);
+  /** Adds the rows under row i of the result; then few numbers are left to move. */
+  private void sumColumns(int image, int i) {
+    Arrays.fill(column, 0);
+    for (int k = 0; k < rows.kernel; k++) {
+      int at = rows.at(i, k);
+      if (at != Taps.PADDING) {
+        x.get((long) (image * rows.size + at) * row.length, row, 0, row.length);
+        if (dividesFirst) {
+          divisors.divide(row, at);
+        }
+        add(column, row);
+      }
     }
   }
 

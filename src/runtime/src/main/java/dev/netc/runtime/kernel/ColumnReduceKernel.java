@@ -2,150 +2,126 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
- * Reduces x of [outer, axis, inner] over the axis, row by row: the loops run along contiguous
- * memory, also where the axis is the batch.
+ * Reduces [outer, axis, inner] over the axis: the loops run along contiguous memory, also where the
+ * axis is the batch, and all its pixels. Shared by a team: some columns for each piece, or where
+ * these are few, some rows, whose totals are combined in order. The pieces depend on sizes alone.
  */
 final class ColumnReduceKernel implements Kernel {
-  /**
-   * Rows added in float, where C2 vectorises, before their sum goes to a total in double: the error
-   * is at most 16 last places, whatever the number of rows.
-   */
-  private static final int ROWS_IN_FLOAT = 16;
+  private static final int MOST_PIECES = 8;
 
-  /**
-   * From this width on, rows are read one by one, so that each begins the tile; shorter ones are
-   * read together and moved. C2 does not vectorise loops over arrays from different indices on.
-   */
-  private static final int WIDE = 64;
+  /** Elements that are worth a piece of their own: some 10 µs. */
+  private static final long WORTHWHILE = 32_768;
 
+  private final Team team;
   private final Reduction op;
-  private final View x;
   private final View y;
   private final int outer;
   private final int axis;
   private final int inner;
   private final float scale;
-  private final int width;
-  private final int rowsPerTile;
-  private final float[] tile;
-  private final float[] moved;
-  private final float[] partial;
-  private final double[] total;
 
-  ColumnReduceKernel(Reduction op, View x, View y, int outer, int axis, int inner, float scale) {
+  /** Columns that are reduced together, and runs of so many columns. */
+  private final int width;
+
+  private final int runs;
+
+  /** Parts of the axis, and pieces of the parts of all runs. */
+  private final int parts;
+
+  private final int pieces;
+  private final ColumnTotals[] totals;
+  private final double[][] results;
+  private final float[][] rounded;
+  private final Team.Work work = this::piece;
+
+  /**
+   * @param terms one for each piece
+   */
+  ColumnReduceKernel(
+      Team team,
+      Reduction op,
+      Supplier<ColumnTerms> terms,
+      View y,
+      int outer,
+      int axis,
+      int inner,
+      float scale) {
+    this.team = team;
     this.op = op;
-    this.x = x;
     this.y = y;
     this.outer = outer;
     this.axis = axis;
     this.inner = inner;
     this.scale = scale;
-    this.width = Math.min(inner, Tiles.FLOATS);
-    this.rowsPerTile = width < WIDE ? Math.min(axis, Tiles.FLOATS / width) : 1;
-    this.tile = new float[rowsPerTile * width];
-    this.moved = new float[width];
-    this.partial = new float[width];
-    this.total = new double[width];
+    this.width = Math.min(inner, ColumnTotals.TILE);
+    this.runs = Math.multiplyExact(outer, (inner + width - 1) / width);
+    long worthwhile = Math.max(1, (long) outer * axis * inner / WORTHWHILE);
+    this.parts = (int) Math.min(axis, Math.min(worthwhile, Math.max(1, MOST_PIECES / runs)));
+    this.pieces =
+        parts > 1 ? runs * parts : (int) Math.min(runs, Math.min(worthwhile, MOST_PIECES));
+    this.totals = new ColumnTotals[pieces];
+    Arrays.setAll(totals, i -> new ColumnTotals(op, terms.get()));
+    this.results = new double[pieces][width];
+    this.rounded = new float[pieces][width];
   }
 
   @Override
   public void run() {
-    for (int o = 0; o < outer; o++) {
-      for (int from = 0; from < inner; from += width) {
-        columns(o, from, Math.min(width, inner - from));
+    team.run(work, pieces);
+    if (parts > 1) {
+      for (int run = 0; run < runs; run++) {
+        combine(run);
       }
     }
   }
 
-  /** Reduces {@code n} neighbouring columns. */
-  private void columns(int o, int from, int n) {
-    Arrays.fill(total, 0, n, 0);
-    int pending = 0;
-    for (int row = 0; row < axis; row += rowsPerTile) {
-      int rows = Math.min(rowsPerTile, axis - row);
-      read(o, row, rows, from, n);
-      for (int r = 0; r < rows; r++) {
-        include(r * width, n, pending == 0);
-        pending++;
-        if (op == Reduction.SUM && pending == ROWS_IN_FLOAT) {
-          addToTotal(n);
-          pending = 0;
-        }
-      }
-    }
-    if (op == Reduction.SUM) {
-      if (pending > 0) {
-        addToTotal(n);
-      }
-      write(o * inner + from, n);
-    } else {
-      scaleAndWrite(o * inner + from, n);
-    }
-  }
-
-  private void read(int o, int row, int rows, int from, int n) {
-    int start = (o * axis + row) * inner + from;
-    if (width == inner) {
-      x.get(start, tile, 0, rows * inner);
-    } else {
-      x.get(start, tile, 0, n);
-    }
-  }
-
-  private void include(int at, int n, boolean first) {
-    if (first) {
-      System.arraycopy(tile, at, partial, 0, n);
+  private void piece(int piece) {
+    if (parts > 1) {
+      int part = piece % parts;
+      int from = (int) ((long) axis * part / parts);
+      int to = (int) ((long) axis * (part + 1) / parts);
+      reduce(piece, piece / parts, from, to);
       return;
     }
-    float[] row = tile;
-    if (at > 0) {
-      System.arraycopy(tile, at, moved, 0, n);
-      row = moved;
-    }
-    switch (op) {
-      case SUM -> add(partial, row, n);
-      case MAX -> max(partial, row, n);
-      case MIN -> min(partial, row, n);
+    int end = (int) ((long) runs * (piece + 1) / pieces);
+    for (int run = (int) ((long) runs * piece / pieces); run < end; run++) {
+      reduce(piece, run, 0, axis);
+      write(piece, run);
     }
   }
 
-  private static void add(float[] partial, float[] row, int n) {
-    for (int i = 0; i < n; i++) {
-      partial[i] += row[i];
-    }
+  private int firstColumn(int run) {
+    return run / outer * width;
   }
 
-  private static void max(float[] partial, float[] row, int n) {
-    for (int i = 0; i < n; i++) {
-      partial[i] = Math.max(partial[i], row[i]);
-    }
+  private int columns(int run) {
+    return Math.min(width, inner - firstColumn(run));
   }
 
-  private static void min(float[] partial, float[] row, int n) {
-    for (int i = 0; i < n; i++) {
-      partial[i] = Math.min(partial[i], row[i]);
-    }
+  private void reduce(int piece, int run, int from, int to) {
+    int at = (run % outer * axis + from) * inner + firstColumn(run);
+    totals[piece].reduce(at, to - from, inner, columns(run), results[piece]);
   }
 
-  private void addToTotal(int n) {
-    for (int i = 0; i < n; i++) {
-      total[i] += partial[i];
+  private void combine(int run) {
+    int first = run * parts;
+    double[] sums = results[first];
+    for (int part = 1; part < parts; part++) {
+      for (int c = 0; c < columns(run); c++) {
+        sums[c] = ColumnTotals.combine(op, sums[c], results[first + part][c]);
+      }
     }
+    write(first, run);
   }
 
-  private void write(int at, int n) {
-    for (int i = 0; i < n; i++) {
-      partial[i] = (float) (scale * total[i]);
+  private void write(int piece, int run) {
+    int n = columns(run);
+    for (int c = 0; c < n; c++) {
+      rounded[piece][c] = (float) (scale * results[piece][c]);
     }
-    y.set(at, partial, 0, n);
-  }
-
-  private void scaleAndWrite(int at, int n) {
-    for (int i = 0; i < n; i++) {
-      partial[i] = scale * partial[i];
-    }
-    y.set(at, partial, 0, n);
+    y.set((long) (run % outer) * inner + firstColumn(run), rounded[piece], 0, n);
   }
 }

@@ -71,4 +71,9 @@ public record ConvSpec(WindowSpec window, int filters, int groups, Activation ac
   public long sizeOfOutput() {
     return Operands.product(window.windows(), filters);
   }
+
+  /** Multiplications that the convolution needs, padding included. */
+  long multiplications() {
+    return Operands.product(sizeOfOutput(), sizeOfWeights() / filters);
+  }
 }

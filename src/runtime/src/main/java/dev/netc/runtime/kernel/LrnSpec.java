@@ -20,4 +20,9 @@ public record LrnSpec(int rows, int channels, int size, double alpha, double bet
   public LrnSpec {
     Operands.requirePositive(rows, channels, size);
   }
+
+  /** This normalisation of another number of rows. */
+  LrnSpec rows(int count) {
+    return new LrnSpec(count, channels, size, alpha, beta, k);
+  }
 }

@@ -13,6 +13,7 @@ final class MaxPoolKernel implements Kernel {
   private final int from;
   private final int to;
   private final float[] row;
+  private final float[] column;
   private final float[] moved;
   private final float[] largest;
 
@@ -29,6 +30,7 @@ final class MaxPoolKernel implements Kernel {
     this.from = from;
     this.to = to;
     this.row = new float[columns.size * channels];
+    this.column = new float[row.length];
     this.moved = new float[columns.windows * channels];
     this.largest = new float[moved.length];
   }
@@ -36,23 +38,25 @@ final class MaxPoolKernel implements Kernel {
   @Override
   public void run() {
     for (int r = from; r < to; r++) {
-      int image = r / rows.windows;
+      findLargestOfColumns(r / rows.windows, r % rows.windows);
       Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-      for (int k = 0; k < rows.kernel; k++) {
-        int at = rows.at(r % rows.windows, k);
-        if (at != Taps.PADDING) {
-          x.get((long) (image * rows.size + at) * row.length, row, 0, row.length);
-          include();
-        }
+      for (int k = 0; k < columns.kernel; k++) {
+        PixelRow.gather(columns, k, channels, column, moved, Float.NEGATIVE_INFINITY);
+        max(largest, moved);
       }
       y.set((long) r * largest.length, largest, 0, largest.length);
     }
   }
 
-  private void include() {
-    for (int k = 0; k < columns.kernel; k++) {
-      PixelRow.gather(columns, k, channels, row, moved, Float.NEGATIVE_INFINITY);
-      max(largest, moved);
+  /** Of the rows under window row i; then few numbers are left to move. */
+  private void findLargestOfColumns(int image, int i) {
+    Arrays.fill(column, Float.NEGATIVE_INFINITY);
+    for (int k = 0; k < rows.kernel; k++) {
+      int at = rows.at(i, k);
+      if (at != Taps.PADDING) {
+        x.get((long) (image * rows.size + at) * row.length, row, 0, row.length);
+        max(column, row);
+      }
     }
   }
 

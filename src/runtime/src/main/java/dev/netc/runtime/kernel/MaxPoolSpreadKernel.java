@@ -13,7 +13,9 @@ final class MaxPoolSpreadKernel implements Kernel {
   private final int channels;
   private final int from;
   private final int to;
+  private final boolean overlap;
   private final float[] given;
+  private final float[] taken;
   private final float[] row;
 
   /**
@@ -29,7 +31,9 @@ final class MaxPoolSpreadKernel implements Kernel {
     this.channels = spec.channels();
     this.from = from;
     this.to = to;
+    this.overlap = rows.overlap() || columns.overlap();
     this.given = new float[columns.windows * channels];
+    this.taken = new float[given.length];
     this.row = new float[columns.size * channels];
   }
 
@@ -41,9 +45,9 @@ final class MaxPoolSpreadKernel implements Kernel {
         d.set(at(image, i), row, 0, row.length);
       }
       for (int i = 0; i < rows.windows; i++) {
-        int r = image * rows.windows + i;
-        maxima.find(r);
-        g.get((long) r * given.length, given, 0, given.length);
+        long window = (long) (image * rows.windows + i) * given.length;
+        g.get(window, given, 0, given.length);
+        maxima.find(image, i, given);
         spread(image, i);
       }
     }
@@ -57,25 +61,24 @@ final class MaxPoolSpreadKernel implements Kernel {
     for (int ky = 0; ky < rows.kernel; ky++) {
       int imageRow = rows.at(i, ky);
       if (imageRow != Taps.PADDING) {
-        d.get(at(image, imageRow), row, 0, row.length);
+        if (overlap) {
+          d.get(at(image, imageRow), row, 0, row.length);
+        }
         for (int kx = 0; kx < columns.kernel; kx++) {
-          add(ky * columns.kernel + kx, kx);
+          maxima.take(ky, kx, given, taken);
+          put(kx);
         }
         d.set(at(image, imageRow), row, 0, row.length);
       }
     }
   }
 
-  /** Adds the numbers of windows whose maximum is under one tap. */
-  private void add(int tap, int kx) {
-    for (int j = 0; j < columns.windows; j++) {
-      int column = columns.at(j, kx);
-      if (column != Taps.PADDING) {
-        for (int c = 0; c < channels; c++) {
-          int window = j * channels + c;
-          row[column * channels + c] += maxima.tap[window] == tap ? given[window] : 0;
-        }
-      }
+  private void put(int kx) {
+    if (overlap) {
+      PixelRow.scatterAdd(columns, kx, channels, taken, row);
+    } else {
+      // What windows leave out stays 0; what they cover is overwritten.
+      PixelRow.scatter(columns, kx, channels, taken, row);
     }
   }
 }

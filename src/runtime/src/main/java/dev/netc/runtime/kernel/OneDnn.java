@@ -3,10 +3,14 @@ package dev.netc.runtime.kernel;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_deterministic;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
@@ -17,8 +21,11 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerPointer;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -95,6 +102,26 @@ final class OneDnn {
         "a scratchpad mode");
     require(dnnl_primitive_attr_set_deterministic(attributes, 1), "determinism");
     return attributes;
+  }
+
+  /**
+   * Describes a float32 tensor whose layout a primitive may choose. The caller destroys the
+   * description.
+   */
+  static dnnl_memory_desc describeAny(long... dims) {
+    dnnl_memory_desc desc = new dnnl_memory_desc();
+    require(
+        dnnl_memory_desc_create_with_tag(desc, dims.length, dims, dnnl_f32, dnnl_format_tag_any),
+        "a tensor's description");
+    return desc;
+  }
+
+  /** Whether oneDNN computes this by more than its slow reference implementation. */
+  static boolean isFast(dnnl_primitive_desc desc) {
+    try (PointerPointer<BytePointer> name = new PointerPointer<>(1)) {
+      require(dnnl_primitive_desc_query(desc, dnnl_query_impl_info_str, 0, name), "a name");
+      return !name.get(BytePointer.class, 0).getString().startsWith("ref");
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import dev.netc.runtime.memory.View;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -43,6 +44,81 @@ final class OneDnnKernels extends PortableKernels {
     return new OneDnnMatMul(oneDnn, spec)
         .kernel(a, b, bias, y)
         .orElseGet(() -> super.matmul(spec, a, b, bias, y));
+  }
+
+  @Override
+  public Kernel conv(ConvSpec spec, View x, View w, View bias, View residual, View y) {
+    ImageOperands.requireConv(spec, x, w, y);
+    ImageOperands.requireOptional("the bias", bias, spec.filters());
+    ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
+    return new OneDnnConv(oneDnn, spec)
+        .forward(x, w, bias, residual, y)
+        .orElseGet(() -> super.conv(spec, x, w, bias, residual, y));
+  }
+
+  @Override
+  public Kernel convInput(ConvSpec spec, View g, View w, View bias, View x) {
+    ImageOperands.requireConv(spec, x, w, g);
+    ImageOperands.requireOptional("the bias", bias, spec.window().channels());
+    return new OneDnnConv(oneDnn, spec)
+        .input(g, w, bias, x)
+        .orElseGet(() -> super.convInput(spec, g, w, bias, x));
+  }
+
+  @Override
+  public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
+    ImageOperands.requireConv(spec, x, w, g);
+    return new OneDnnConvWeights(oneDnn, spec)
+        .kernel(x, g, w)
+        .orElseGet(() -> super.convWeights(spec, x, g, w));
+  }
+
+  @Override
+  public Kernel maxPool(WindowSpec spec, View x, View y) {
+    ImageOperands.requirePool(spec, false, x, y);
+    return new OneDnnPool(oneDnn, spec).maximum(x, y).orElseGet(() -> super.maxPool(spec, x, y));
+  }
+
+  @Override
+  public Kernel maxPoolSpread(WindowSpec spec, View x, View g, View d) {
+    ImageOperands.requirePool(spec, false, x, g);
+    Operands.requireSize("d", d, x.size());
+    return new OneDnnPool(oneDnn, spec)
+        .spreadMaximum(x, g, d)
+        .orElseGet(() -> super.maxPoolSpread(spec, x, g, d));
+  }
+
+  @Override
+  public Kernel avgPool(WindowSpec spec, boolean countPadding, View x, View y) {
+    ImageOperands.requirePool(spec, countPadding, x, y);
+    return new OneDnnPool(oneDnn, spec)
+        .average(countPadding, x, y)
+        .orElseGet(() -> super.avgPool(spec, countPadding, x, y));
+  }
+
+  @Override
+  public Kernel avgPoolSpread(WindowSpec spec, boolean countPadding, View g, View d) {
+    ImageOperands.requirePool(spec, countPadding, d, g);
+    return new OneDnnPool(oneDnn, spec)
+        .spreadAverage(countPadding, g, d)
+        .orElseGet(() -> super.avgPoolSpread(spec, countPadding, g, d));
+  }
+
+  @Override
+  public Kernel lrn(LrnSpec spec, View x, View y) {
+    Operands.requireRows(x, y, spec.rows(), spec.channels());
+    int channels = spec.channels();
+    // oneDNN's sum over an even number of channels begins one later.
+    return spec.size() % 2 == 0
+        ? super.lrn(spec, x, y)
+        : byRows(x, y, spec.rows(), channels, (a, b, n) -> lrnOf(spec.rows(n), a, b));
+  }
+
+  private Kernel lrnOf(LrnSpec spec, View x, View y) {
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
+      Optional<OneDnnKernel> kernel = new OneDnnLrn(scope, spec).kernel(x, y);
+      return kernel.isPresent() ? kernel.get() : super.lrn(spec, x, y);
+    }
   }
 
   @Override

@@ -4,15 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_hardswish;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
@@ -153,33 +147,13 @@ final class OneDnnMatMul {
   }
 
   private dnnl_primitive_attr attributes(OneDnnScope scope) {
-    dnnl_primitive_attr attributes = scope.add(OneDnn.attributes());
-    dnnl_post_ops after = new dnnl_post_ops();
-    OneDnn.require(dnnl_post_ops_create(after), "a list of operations");
-    scope.add(after);
-    appendActivation(after);
+    dnnl_primitive_attr attributes = scope.attributes();
+    dnnl_post_ops after = scope.operations();
+    OneDnnActivation.append(spec.activation(), after);
     if (spec.accumulate()) {
       OneDnn.require(dnnl_post_ops_append_sum(after, 1, 0, dnnl_f32), "a sum");
     }
     OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, after), "operations");
     return attributes;
-  }
-
-  private void appendActivation(dnnl_post_ops after) {
-    switch (spec.activation()) {
-      case IDENTITY -> {}
-      case SIGMOID -> append(after, dnnl_eltwise_logistic, 0, 0);
-      case TANH -> append(after, dnnl_eltwise_tanh, 0, 0);
-      case RELU -> {
-        // oneDNN's own ReLU makes 0 of NaN, which would hide that a training has gone wrong. A hard
-        // swish x · min(max(αx, 0), 1) of very large α is x or -0, and NaN for NaN; + 0 makes it 0.
-        append(after, dnnl_eltwise_hardswish, Float.MAX_VALUE, 0);
-        append(after, dnnl_eltwise_linear, 1, 0);
-      }
-    }
-  }
-
-  private static void append(dnnl_post_ops after, int algorithm, float alpha, float beta) {
-    OneDnn.require(dnnl_post_ops_append_eltwise(after, algorithm, alpha, beta), "an activation");
   }
 }

@@ -1,6 +1,7 @@
 package dev.netc.runtime.kernel;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
@@ -44,6 +45,18 @@ final class OneDnnScope implements AutoCloseable {
   dnnl_primitive_desc add(dnnl_primitive_desc desc) {
     releases.push(() -> dnnl_primitive_desc_destroy(desc));
     return desc;
+  }
+
+  /** Attributes that every primitive has. */
+  dnnl_primitive_attr attributes() {
+    return add(OneDnn.attributes());
+  }
+
+  /** An empty list of operations that a primitive applies to its result. */
+  dnnl_post_ops operations() {
+    dnnl_post_ops operations = new dnnl_post_ops();
+    OneDnn.require(dnnl_post_ops_create(operations), "a list of operations");
+    return add(operations);
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.netc.runtime.memory.View;
 
 /** A convolution and its adjoints as matrix products of {@link Patches}, shared by a team. */
 final class PatchConv {
-  /** Multiplications that one thread does before others could begin to help. */
-  private static final long SMALL = 200_000;
+  private static final int MOST_PIECES = 16;
+
+  /** Multiplications that are worth a piece of their own: some tens of µs. */
+  private static final long WORTHWHILE = 1_000_000;
 
   private final Team team;
   private final ConvSpec spec;
@@ -17,7 +19,7 @@ final class PatchConv {
     this.team = team;
     this.spec = spec;
     this.window = spec.window();
-    this.work = Operands.product(spec.sizeOfOutput(), spec.sizeOfWeights() / spec.filters());
+    this.work = spec.multiplications();
   }
 
   Kernel forward(View x, View w, View bias, View residual, View y) {
@@ -92,7 +94,8 @@ final class PatchConv {
   }
 
   private Kernel shared(int windows, Part maker) {
-    int pieces = work <= SMALL ? 1 : Math.min(team.size, windows);
+    // Of sizes alone, for the same bits whatever the number of threads.
+    int pieces = (int) Math.max(1, Math.min(work / WORTHWHILE, Math.min(windows, MOST_PIECES)));
     Kernel[] kernels = new Kernel[pieces];
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) windows * i / pieces);

@@ -2,7 +2,7 @@ package dev.netc.runtime.kernel;
 
 import java.util.Arrays;
 
-/** Rows of channels-last pixels in tiles, moved so that a window's taps lie on each other. */
+/** Moves rows of channels-last pixels so that one tap of all windows lies in one tile. */
 final class PixelRow {
   /** Below, a loop copies faster than a call. */
   private static final int SHORT = 24;
@@ -25,8 +25,27 @@ final class PixelRow {
     }
   }
 
-  /** Copies a pixel. */
-  static void copy(float[] from, int at, float[] to, int toAt, int n) {
+  /** Adds each window's pixel of {@code from} to the pixel of {@code to} under its tap k. */
+  static void scatterAdd(Taps columns, int k, int channels, float[] from, float[] to) {
+    for (int j = 0; j < columns.windows; j++) {
+      int at = columns.at(j, k) * channels;
+      for (int c = j * channels; c < (j + 1) * channels && at >= 0; c++, at++) {
+        to[at] += from[c];
+      }
+    }
+  }
+
+  /** As {@link #scatterAdd}, where the pixels were 0 and get nothing else. */
+  static void scatter(Taps columns, int k, int channels, float[] from, float[] to) {
+    for (int j = 0; j < columns.windows; j++) {
+      int column = columns.at(j, k);
+      if (column != Taps.PADDING) {
+        copy(from, j * channels, to, column * channels, channels);
+      }
+    }
+  }
+
+  private static void copy(float[] from, int at, float[] to, int toAt, int n) {
     if (n >= SHORT) {
       System.arraycopy(from, at, to, toAt, n);
       return;

@@ -6,6 +6,7 @@ import static dev.netc.runtime.kernel.Operands.requireSize;
 import dev.netc.runtime.memory.View;
 import dev.netc.runtime.random.RandomState;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Kernels on OpenBLAS and plain Java: they run wherever ND4J does. */
 class PortableKernels implements Kernels {
@@ -72,7 +73,8 @@ class PortableKernels implements Kernels {
     if (inner == 1) {
       return new RowReduceKernel(op, x, y, (int) outer, (int) axis, scale);
     }
-    return new ColumnReduceKernel(op, x, y, (int) outer, (int) axis, (int) inner, scale);
+    return new ColumnReduceKernel(
+        team, op, () -> ColumnTerms.of(x), y, (int) outer, (int) axis, (int) inner, scale);
   }
 
   @Override
@@ -84,7 +86,7 @@ class PortableKernels implements Kernels {
   @Override
   public Kernel broadcast(View x, View y, long outer, long repeat, long inner) {
     Operands.requireAxis(y, x, outer, repeat, inner);
-    return new BroadcastKernel(x, y, (int) outer, (int) repeat, (int) inner);
+    return new Moves(team).broadcast(x, y, (int) outer, (int) repeat, (int) inner);
   }
 
   @Override
@@ -99,7 +101,7 @@ class PortableKernels implements Kernels {
             "%s does not reorder %d axes".formatted(Arrays.toString(axes), dims.length));
       }
     }
-    return PermuteKernel.of(x, y, dims, axes);
+    return new Moves(team).permute(x, y, dims, axes);
   }
 
   @Override
@@ -107,7 +109,7 @@ class PortableKernels implements Kernels {
       View x, long[] xDims, long[] xAt, View y, long[] yDims, long[] yAt, long[] size) {
     Operands.requireBox("x", x, xDims, xAt, size);
     Operands.requireBox("y", y, yDims, yAt, size);
-    return CopyBoxKernel.region(x, xDims, xAt, y, yDims, yAt, size);
+    return new Moves(team).copyRegion(x, xDims, xAt, y, yDims, yAt, size);
   }
 
   @Override
@@ -119,7 +121,7 @@ class PortableKernels implements Kernels {
   public Kernel copy(View x, View y) {
     requireSize("y", y, x.size());
     long[] dims = {x.size()};
-    return CopyBoxKernel.region(x, dims, new long[1], y, dims, new long[1], dims);
+    return new Moves(team).copyRegion(x, dims, new long[1], y, dims, new long[1], dims);
   }
 
   @Override
@@ -227,14 +229,18 @@ class PortableKernels implements Kernels {
   @Override
   public Kernel columnVariance(View x, View mean, View y, long rows, int columns) {
     requireColumns(x, mean, y, rows, columns);
-    return new ColumnMomentKernel(null, x, mean, y, (int) rows, columns, 1.0 / rows);
+    return columns(() -> ColumnTerms.squares(x, mean), y, rows, columns, 1f / rows);
   }
 
   @Override
   public Kernel columnDot(View g, View x, View mean, View y, long rows, int columns) {
     requireColumns(x, mean, y, rows, columns);
     requireSize("g", g, x.size());
-    return new ColumnMomentKernel(g, x, mean, y, (int) rows, columns, 1);
+    return columns(() -> ColumnTerms.products(g, x, mean), y, rows, columns, 1);
+  }
+
+  private Kernel columns(Supplier<ColumnTerms> terms, View y, long rows, int columns, float scale) {
+    return new ColumnReduceKernel(team, Reduction.SUM, terms, y, 1, (int) rows, columns, scale);
   }
 
   private static void requireColumns(View x, View mean, View y, long rows, int columns) {

@@ -84,6 +84,20 @@ final class Taps {
     return false;
   }
 
+  /** Whether some index lies under several taps. */
+  boolean overlap() {
+    boolean[] covered = new boolean[size];
+    for (int place : at) {
+      if (place != PADDING && covered[place]) {
+        return true;
+      }
+      if (place != PADDING) {
+        covered[place] = true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the taps of window i lie on neighbours, none on padding. */
   boolean areNeighbours(int i) {
     for (int k = 0; k < kernel; k++) {

@@ -115,6 +115,25 @@ public record WindowSpec(
         right);
   }
 
+  /** This window on images of another height. */
+  WindowSpec height(int rows) {
+    return new WindowSpec(
+        batch,
+        rows,
+        width,
+        channels,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        dilationHeight,
+        dilationWidth,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight);
+  }
+
   /** This window on another number of images. */
   WindowSpec batch(int images) {
     return new WindowSpec(

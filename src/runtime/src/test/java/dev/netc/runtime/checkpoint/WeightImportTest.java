@@ -50,7 +50,8 @@ class WeightImportTest {
         the file has no 'features.dense.bias' [3], which the net needs; did you mean its 'features.dense_bias'?
         'classifier.weight' is [4] in the file; the net expects [3, 1]
         the file has 'features.dense_bias' [3], which the net does not
-        the file has 'head' [7], which the net does not""",
+        the file has 'head' [7], which the net does not\
+        """,
         String.join("\n", fitted.problems()));
   }
 
@@ -70,12 +71,24 @@ class WeightImportTest {
   }
 
   @Test
+  void countsBesideRunningStatisticsArePassedOver() {
+    List<Wanted> norm = List.of(new Wanted("norm.running_mean", new long[] {3}));
+    List<StoredTensor> stored =
+        List.of(tensor("norm.running_mean", 3), tensor("norm.num_batches_tracked"));
+    assertTrue(WeightImport.match(norm, stored, List.of()).fits());
+    List<StoredTensor> vector =
+        List.of(tensor("norm.running_mean", 3), tensor("norm.num_batches_tracked", 2));
+    assertFalse(WeightImport.match(norm, vector, List.of()).fits());
+  }
+
+  @Test
   void aPrefixEndsWhereANameDoes() {
     WeightImport fitted = WeightImport.match(NET, List.of(), List.of("class", "features"));
     assertEquals(
         """
         the file has no 'classifier.weight' [3, 1], which the net needs
-        'except class' names no parameter of the net""",
+        'except class' names no parameter of the net\
+        """,
         String.join("\n", fitted.problems()));
   }
 

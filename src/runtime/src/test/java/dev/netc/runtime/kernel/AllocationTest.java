@@ -3,6 +3,7 @@ package dev.netc.runtime.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import dev.netc.runtime.random.RandomState;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No kernel allocates a byte of Java heap when it runs, not even in the interpreter. */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final int[] AXES = {0, 2, 1};
 
   @ParameterizedTest
   @EnumSource
@@ -51,6 +54,8 @@ class AllocationTest {
     addMoves(kernels, all);
     addIndices(kernels, all);
     addElementwise(kernels, all);
+    addImages(kernels, all);
+    addColumns(kernels, all);
     return all;
   }
 
@@ -123,6 +128,44 @@ class AllocationTest {
         };
     View[] in = {y, random(2500), random(1)};
     all.put("elementwise", kernels.elementwise(add, in, new View[] {y}, 5000));
+  }
+
+  private static void addImages(Kernels kernels, Map<String, Kernel> all) {
+    WindowSpec window = WindowSpec.of(3, 12, 10, 8, 3, 3).stride(2, 2).pad(1, 1, 1, 1);
+    View x = random((int) window.sizeOfInput());
+    View d = random((int) window.sizeOfInput());
+    View pooled = random((int) window.sizeOfPooled());
+    for (int groups : new int[] {1, 8}) {
+      ConvSpec spec = ConvSpec.of(window, 16).groups(groups).with(Activation.RELU);
+      View w = random((int) spec.sizeOfWeights());
+      View y = random((int) spec.sizeOfOutput());
+      all.put("conv " + groups, kernels.conv(spec, x, w, random(16), null, y));
+      all.put("conv + residual " + groups, kernels.conv(spec, x, w, null, y, y));
+      all.put("convInput " + groups, kernels.convInput(spec, y, w, random(8), d));
+      all.put("convWeights " + groups, kernels.convWeights(spec, x, y, w));
+    }
+    all.put("maxPool", kernels.maxPool(window, x, pooled));
+    all.put("maxPoolSpread", kernels.maxPoolSpread(window, x, pooled, d));
+    all.put("maxPoolPick", kernels.maxPoolPick(window, x, d, pooled));
+    all.put("avgPool", kernels.avgPool(window, false, x, pooled));
+    all.put("avgPoolSpread", kernels.avgPoolSpread(window, false, pooled, d));
+    LrnSpec lrn = new LrnSpec((int) x.size() / 8, 8, 5, 1, 0.75, 1);
+    all.put("lrn", kernels.lrn(lrn, x, d));
+    all.put("lrnGradient", kernels.lrnGradient(lrn, x, x, d));
+    View weights = Arena.announcingChanges(16 * 8 * 9).view();
+    View y = random((int) ConvSpec.of(window, 16).sizeOfOutput());
+    Kernel conv = kernels.conv(ConvSpec.of(window, 16), x, weights, null, null, y);
+    all.put("prepare", conv::prepare);
+  }
+
+  private static void addColumns(Kernels kernels, Map<String, Kernel> all) {
+    View x = random(60_000);
+    View mean = random(20);
+    View y = random(20);
+    all.put("columns of many rows", kernels.reduce(Reduction.SUM, x, y, 1, 3000, 20, 1));
+    all.put("columnVariance", kernels.columnVariance(x, mean, y, 3000, 20));
+    all.put("columnDot", kernels.columnDot(x, x, mean, y, 3000, 20));
+    all.put("permute images", kernels.permute(x, random(60_000), new long[] {10, 300, 20}, AXES));
   }
 
   private static View random(int size) {

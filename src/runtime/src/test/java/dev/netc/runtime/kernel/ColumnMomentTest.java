@@ -1,8 +1,10 @@
 package dev.netc.runtime.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,6 +66,22 @@ class ColumnMomentTest {
         assertEquals(sum, y.floats()[c], ACCURACY * size);
       }
     }
+  }
+
+  @Test
+  void doesNotDependOnTheNumberOfThreads() {
+    Operand x = Operand.random(40_000 * 7, 1);
+    float[] one = sums(new Team(1), x);
+    assertArrayEquals(one, sums(new Team(3), x));
+    assertArrayEquals(one, sums(new Team(7), x));
+  }
+
+  private static float[] sums(Team team, Operand x) {
+    Operand y = Operand.unset(7);
+    new ColumnReduceKernel(
+            team, Reduction.SUM, () -> ColumnTerms.of(x.view()), y.view(), 1, 40_000, 7, 1)
+        .run();
+    return y.floats();
   }
 
   @ParameterizedTest

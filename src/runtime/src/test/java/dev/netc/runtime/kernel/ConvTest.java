@@ -1,10 +1,17 @@
 package dev.netc.runtime.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +63,137 @@ class ConvTest {
     for (ConvSpec spec : specs(WindowSpecs.random(100))) {
       checkWeights(set, spec);
     }
+  }
+
+  /** Large enough that a single image is shared, by rows of windows. */
+  @ParameterizedTest
+  @EnumSource
+  void sharesASingleImage(KernelSet set) {
+    WindowSpec window = WindowSpec.of(1, 41, 43, 32, 3, 3);
+    ConvSpec spec = ConvSpec.of(window.pad(1, 1, 1, 1), 33).with(Activation.RELU);
+    checkForward(set, spec, true, true);
+    checkForward(set, ConvSpec.of(window.stride(2, 2).pad(2, 2, 2, 2), 60), true, false);
+    checkForward(set, ConvSpec.of(window.dilation(3, 3).pad(3, 3, 3, 3), 20), false, true);
+    checkInput(set, spec.with(Activation.IDENTITY), false);
+    checkWeights(set, spec);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sharesABatch(KernelSet set) {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(37, 14, 14, 16, 3, 3).pad(1, 1, 1, 1), 24);
+    checkForward(set, spec.with(Activation.TANH), true, true);
+    checkInput(set, spec.with(Activation.RELU), true);
+    checkWeights(set, spec);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addsToWhatIsInY(KernelSet set) {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(3, 7, 7, 4, 3, 3).pad(1, 1, 1, 1), 10);
+    Operand x = random(spec.sizeOfInput(), 1);
+    Operand w = random(spec.sizeOfWeights(), 2);
+    Operand y = random(spec.sizeOfOutput(), 3);
+    ConvReference expected =
+        ConvReference.forward(spec, x.doubles(), w.doubles()).plus(y.doubles());
+    set.kernels().conv(spec, x.view(), w.view(), null, y.view(), y.view()).run();
+    compare(spec, expected, 36, y.floats());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noActivationHidesNaN(KernelSet set) {
+    WindowSpec window = WindowSpec.of(1, 3, 3, 1, 1, 1);
+    for (Activation f : Activation.values()) {
+      float[] values = new float[9];
+      values[4] = Float.NaN;
+      Operand y = Operand.unset(9 * 17);
+      Operand w = Operand.random(17, 1);
+      ConvSpec spec = ConvSpec.of(window, 17).with(f);
+      set.kernels().conv(spec, Operand.of(values).view(), w.view(), null, null, y.view()).run();
+      for (int i = 0; i < 9 * 17; i++) {
+        assertEquals(i / 17 == 4, Float.isNaN(y.floats()[i]), f + " at " + i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsWeightsThatAnnounceChangesWhenPrepared(KernelSet set) {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(2, 6, 6, 16, 3, 3).pad(1, 1, 1, 1), 16);
+    View w = Arena.announcingChanges(spec.sizeOfWeights()).view();
+    Operand x = random(spec.sizeOfInput(), 1);
+    Operand y = Operand.unset((int) spec.sizeOfOutput());
+    Kernel kernel = set.kernels().conv(spec, x.view(), w, null, null, y.view());
+    for (int seed = 2; seed < 4; seed++) {
+      float[] values = random(spec.sizeOfWeights(), seed).floats();
+      w.set(values);
+      kernel.prepare();
+      kernel.run();
+      double[] weights = Operand.of(values).doubles();
+      compare(spec, ConvReference.forward(spec, x.doubles(), weights), 144, y.floats());
+    }
+    // From here on the kernel must look at the weights on every run.
+    w.arena().changesUnannounced();
+    w.set(new float[(int) w.size()]);
+    kernel.run();
+    assertArrayEquals(new float[(int) y.view().size()], y.floats());
+  }
+
+  /** As many parts whatever the number of threads, hence the same bits. */
+  @Test
+  void doesNotDependOnTheNumberOfThreads() {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(20, 14, 14, 16, 3, 3).pad(1, 1, 1, 1), 24);
+    float[] one = portable(new Team(1), spec);
+    assertArrayEquals(one, portable(new Team(3), spec));
+    assertArrayEquals(one, portable(new Team(7), spec));
+  }
+
+  private static float[] portable(Team team, ConvSpec spec) {
+    Operand x = random(spec.sizeOfInput(), 1);
+    Operand g = random(spec.sizeOfOutput(), 2);
+    Operand w = Operand.unset((int) spec.sizeOfWeights());
+    Operand y = Operand.unset((int) spec.sizeOfOutput());
+    new PatchConv(team, spec).weights(x.view(), g.view(), w.view()).run();
+    new PatchConv(team, spec).forward(x.view(), w.view(), null, null, y.view()).run();
+    return y.floats();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejectsViewsOfOtherSizes(KernelSet set) {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(1, 4, 4, 2, 3, 3), 5);
+    View x = random(32, 1).view();
+    View w = random(90, 1).view();
+    View y = random(20, 1).view();
+    Kernels kernels = set.kernels();
+    refused(() -> kernels.conv(spec, y, w, null, null, y));
+    refused(() -> kernels.conv(spec, x, y, null, null, y));
+    refused(() -> kernels.conv(spec, x, w, x, null, y));
+    refused(() -> kernels.conv(spec, x, w, null, x, y));
+    refused(() -> kernels.conv(spec, x, w, null, null, x));
+    refused(() -> kernels.convInput(spec, y, w, y, x));
+    refused(() -> kernels.convInput(spec, x, w, null, x));
+    refused(() -> kernels.convWeights(spec, x, x, w));
+    refused(() -> kernels.convWeights(spec, x, y, x));
+  }
+
+  @Test
+  void refusesWindowsThatDoNotFit() {
+    refused(() -> WindowSpec.of(1, 3, 3, 1, 4, 1).outHeight());
+    refused(() -> WindowSpec.of(1, 3, 3, 1, 1, 2).dilation(1, 3).outWidth());
+    refused(() -> WindowSpec.of(1, 3, 0, 1, 1, 2));
+    refused(() -> WindowSpec.of(1, 3, 3, 1, 1, 2).stride(0, 1));
+    refused(() -> WindowSpec.of(1, 3, 3, 1, 1, 2).pad(0, -1, 0, 0));
+    refused(() -> ConvSpec.of(WindowSpec.of(1, 3, 3, 6, 1, 1), 6).groups(4));
+    refused(() -> ConvSpec.of(WindowSpec.of(1, 3, 3, 6, 1, 1), 7).groups(3));
+    WindowSpec large = WindowSpec.of(1, 3, 3, 1, 4, 1).pad(1, 0, 0, 0);
+    assertEquals(1, large.outHeight());
+    assertEquals(3, large.outWidth());
+  }
+
+  private static void refused(Executable call) {
+    assertThrows(IllegalArgumentException.class, call);
   }
 
   /** Filters, groups and activations of all kinds for the windows. */

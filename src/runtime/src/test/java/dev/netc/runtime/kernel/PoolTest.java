@@ -57,7 +57,8 @@ class PoolTest {
             int i = window * spec.channels() + c;
             int here = pixel * spec.channels() + c;
             boolean isFirst = at[i] < 0;
-            if (isFirst || x[here] > x[at[i]] || (x[here] != x[here] && x[at[i]] == x[at[i]])) {
+            boolean isFirstNaN = Float.isNaN(x[here]) && at[i] >= 0 && !Float.isNaN(x[at[i]]);
+            if (isFirst || x[here] > x[at[i]] || isFirstNaN) {
               at[i] = here;
             }
           }

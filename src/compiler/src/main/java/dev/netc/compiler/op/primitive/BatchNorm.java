@@ -76,9 +76,11 @@ public record BatchNorm(Columns columns, double epsilon) implements Primitive {
     Node dot = graph.add(new ColumnDot(columns), g, x, s.mean());
     Node a = m.mul(call.input(1), s.inverseDeviation());
     Node slope = m.mul(m.mul(dot, m.square(s.inverseDeviation())), share);
-    Node distance = m.sub(x, columns.over(m, s.mean(), type));
+    // The distance has another sign than in the result, and so is another value: each is made where
+    // it is used, in a loop that is there anyway, and none is kept for the other.
+    Node distance = m.sub(columns.over(m, s.mean(), type), x);
     Node centred = m.sub(g, columns.over(m, m.mul(sum, share), type));
-    Node rest = m.sub(centred, m.mul(distance, columns.over(m, slope, type)));
+    Node rest = m.add(centred, m.mul(distance, columns.over(m, slope, type)));
     Node byX = m.mul(rest, columns.over(m, a, type));
     return List.of(
         Optional.of(byX), Optional.of(m.mul(dot, s.inverseDeviation())), Optional.of(sum));

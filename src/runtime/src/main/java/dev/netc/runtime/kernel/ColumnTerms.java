@@ -1,0 +1,91 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+
+/** What {@link ColumnReduceKernel} reduces: a number for each element, computed tile by tile. */
+interface ColumnTerms {
+  /**
+   * Begins with some neighbouring columns.
+   *
+   * @param from the first of them
+   * @param n how many
+   */
+  default void start(int from, int n) {}
+
+  /**
+   * Sets the first {@code n} elements of a tile to the terms of as many elements from {@code at}
+   * on: whole rows of the columns begun with, or one row of them.
+   */
+  void read(int at, float[] tile, int n);
+
+  /** The elements of x. */
+  static ColumnTerms of(View x) {
+    return (at, tile, n) -> x.get(at, tile, 0, n);
+  }
+
+  /** (x - mean)², the mean being that of each column. */
+  static ColumnTerms squares(View x, View mean) {
+    Mean means = new Mean(mean);
+    return new ColumnTerms() {
+      @Override
+      public void start(int from, int n) {
+        means.start(from, n);
+      }
+
+      @Override
+      public void read(int at, float[] tile, int n) {
+        x.get(at, tile, 0, n);
+        square(tile, means.tile, n);
+      }
+    };
+  }
+
+  /** g · (x - mean), the mean being that of each column. */
+  static ColumnTerms products(View g, View x, View mean) {
+    Mean means = new Mean(mean);
+    float[] factors = new float[ColumnTotals.TILE];
+    return new ColumnTerms() {
+      @Override
+      public void start(int from, int n) {
+        means.start(from, n);
+      }
+
+      @Override
+      public void read(int at, float[] tile, int n) {
+        x.get(at, tile, 0, n);
+        g.get(at, factors, 0, n);
+        multiply(tile, means.tile, factors, n);
+      }
+    };
+  }
+
+  private static void square(float[] x, float[] mean, int n) {
+    for (int i = 0; i < n; i++) {
+      float difference = x[i] - mean[i];
+      x[i] = difference * difference;
+    }
+  }
+
+  private static void multiply(float[] x, float[] mean, float[] g, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = g[i] * (x[i] - mean[i]);
+    }
+  }
+
+  /** The means of some columns, repeated over a tile. */
+  final class Mean {
+    private final View mean;
+    private final float[] tile = new float[ColumnTotals.TILE];
+
+    private Mean(View mean) {
+      this.mean = mean;
+    }
+
+    private void start(int from, int n) {
+      mean.get(from, tile, 0, n);
+      for (int filled = n; filled < tile.length; filled *= 2) {
+        System.arraycopy(tile, 0, tile, filled, Math.min(filled, tile.length - filled));
+      }
+    }
+  }
+}

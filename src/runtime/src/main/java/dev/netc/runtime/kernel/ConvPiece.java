@@ -1,0 +1,88 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a convolution that is a convolution itself: some of its images, or some rows of windows
+ * of its only image. The parts depend on sizes alone, not on the number of threads.
+ *
+ * @param spec of the part
+ * @param input the first of the floats of x that the part reads
+ * @param output the first of the floats of y that are the part's
+ */
+record ConvPiece(ConvSpec spec, long input, long output) {
+  private static final int MOST = 32;
+
+  /** Multiplications that are worth a part of their own: some tens of µs. */
+  private static final long WORTHWHILE = 3_000_000;
+
+  /** Parts of about the same size, some images each. */
+  static List<ConvPiece> byImages(ConvSpec spec) {
+    int images = spec.window().batch();
+    int pieces = count(spec, images);
+    List<ConvPiece> list = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      int from = (int) ((long) images * i / pieces);
+      int to = (int) ((long) images * (i + 1) / pieces);
+      list.add(images(spec, from, to));
+    }
+    return list;
+  }
+
+  /** The images from one to before another. */
+  static ConvPiece images(ConvSpec spec, int from, int to) {
+    return new ConvPiece(
+        spec.batch(to - from),
+        from * spec.batch(1).sizeOfInput(),
+        from * spec.batch(1).sizeOfOutput());
+  }
+
+  /** Parts of about the same size: images, or rows of windows of a single image. */
+  static List<ConvPiece> byImagesOrRows(ConvSpec spec) {
+    WindowSpec window = spec.window();
+    if (window.batch() > 1 || window.rows().missTheImage()) {
+      return byImages(spec);
+    }
+    int rows = window.outHeight();
+    int pieces = count(spec, rows);
+    List<ConvPiece> list = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      list.add(rows(spec, rows * i / pieces, rows * (i + 1) / pieces));
+    }
+    return list;
+  }
+
+  /** The rows of windows from one to before another; the image is cut to what they lie on. */
+  private static ConvPiece rows(ConvSpec spec, int from, int to) {
+    WindowSpec window = spec.window();
+    int extent = (window.kernelHeight() - 1) * window.dilationHeight() + 1;
+    int top = from * window.strideHeight() - window.padTop();
+    int bottom = (to - 1) * window.strideHeight() - window.padTop() + extent;
+    int first = Math.max(0, top);
+    int end = Math.min(window.height(), bottom);
+    WindowSpec part =
+        window
+            .height(end - first)
+            .pad(first - top, window.padLeft(), bottom - end, window.padRight());
+    return new ConvPiece(
+        new ConvSpec(part, spec.filters(), spec.groups(), spec.activation()),
+        (long) first * window.width() * window.channels(),
+        (long) from * window.outWidth() * spec.filters());
+  }
+
+  private static int count(ConvSpec spec, int most) {
+    return (int) Math.max(1, Math.min(spec.multiplications() / WORTHWHILE, Math.min(most, MOST)));
+  }
+
+  /** What the part reads of x, or writes where x is the result. */
+  View ofInput(View x) {
+    return x.arena().view(x.offset() + input, spec.sizeOfInput());
+  }
+
+  /** The part's y, or what is as y. */
+  View ofOutput(View y) {
+    return y.arena().view(y.offset() + output, spec.sizeOfOutput());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.util.Arrays;
+
+/** Two kernels for the same result, the first of which is right only for finite numbers. */
+final class IfFinite implements Kernel {
+  private final View x;
+  private final Kernel finite;
+  private final Kernel other;
+  private final float[] tile = new float[Tiles.FLOATS];
+  private final float[] zeros = new float[Tiles.FLOATS];
+
+  /**
+   * @param x what must be finite
+   */
+  IfFinite(View x, Kernel finite, Kernel other) {
+    this.x = x;
+    this.finite = finite;
+    this.other = other;
+  }
+
+  @Override
+  public void run() {
+    if (isFinite()) {
+      finite.run();
+    } else {
+      other.run();
+    }
+  }
+
+  private boolean isFinite() {
+    Arrays.fill(zeros, 0);
+    for (int at = 0; at < x.size(); at += tile.length) {
+      int n = (int) Math.min(tile.length, x.size() - at);
+      x.get(at, tile, 0, n);
+      include(zeros, tile, n);
+    }
+    float zero = 0;
+    for (float value : zeros) {
+      zero += value;
+    }
+    return zero == 0;
+  }
+
+  /** Leaves 0 where all numbers have been finite, makes NaN of it elsewhere. */
+  private static void include(float[] zeros, float[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      zeros[i] += values[i] * 0;
+    }
+  }
+}

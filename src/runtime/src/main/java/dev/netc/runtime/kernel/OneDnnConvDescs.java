@@ -1,0 +1,143 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_data_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * A convolution in oneDNN's terms. Its sizes are those of [batch, channels, height, width] whatever
+ * the layout; groups are a first axis of the weights; neighbouring taps are 0 apart.
+ */
+final class OneDnnConvDescs {
+  private final OneDnnScope scope;
+  private final ConvSpec spec;
+  private final WindowSpec window;
+  private final long[] strides;
+  private final long[] dilations;
+  private final long[] padBefore;
+  private final long[] padAfter;
+
+  OneDnnConvDescs(OneDnnScope scope, ConvSpec spec) {
+    this.scope = scope;
+    this.spec = spec;
+    this.window = spec.window();
+    this.strides = new long[] {window.strideHeight(), window.strideWidth()};
+    this.dilations = new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1};
+    this.padBefore = new long[] {window.padTop(), window.padLeft()};
+    this.padAfter = new long[] {window.padBottom(), window.padRight()};
+  }
+
+  /** Channels-last images. */
+  static dnnl_memory_desc images(
+      OneDnnScope scope, long batch, long channels, long height, long width) {
+    return scope.add(
+        OneDnn.describe(
+            new long[] {batch, channels, height, width},
+            new long[] {height * width * channels, 1, width * channels, channels}));
+  }
+
+  private dnnl_memory_desc input() {
+    return images(scope, window.batch(), window.channels(), window.height(), window.width());
+  }
+
+  dnnl_memory_desc output() {
+    return images(scope, window.batch(), spec.filters(), window.outHeight(), window.outWidth());
+  }
+
+  private long[] weightDims() {
+    long height = window.kernelHeight();
+    long width = window.kernelWidth();
+    return spec.groups() == 1
+        ? new long[] {spec.filters(), spec.groupChannels(), height, width}
+        : new long[] {spec.groups(), spec.groupFilters(), spec.groupChannels(), height, width};
+  }
+
+  /** The weights as a program has them. */
+  dnnl_memory_desc plainWeights() {
+    long[] dims = weightDims();
+    return scope.add(OneDnn.describe(dims, Operands.strides(dims)));
+  }
+
+  private dnnl_memory_desc weights() {
+    return scope.add(OneDnn.describeAny(weightDims()));
+  }
+
+  /** The convolution, or nothing if oneDNN cannot do it fast. */
+  Optional<dnnl_primitive_desc> forward(boolean biased, dnnl_primitive_attr attributes) {
+    dnnl_memory_desc bias =
+        biased ? scope.add(OneDnn.describe(new long[] {spec.filters()}, new long[] {1})) : null;
+    dnnl_primitive_desc desc = new dnnl_primitive_desc();
+    int status =
+        dnnl_convolution_forward_primitive_desc_create(
+            desc,
+            scope.oneDnn.engine,
+            dnnl_forward_training,
+            dnnl_convolution_direct,
+            input(),
+            weights(),
+            bias,
+            output(),
+            strides,
+            dilations,
+            padBefore,
+            padAfter,
+            attributes);
+    return fast(status, desc);
+  }
+
+  /** Its adjoint by the images. */
+  Optional<dnnl_primitive_desc> backwardInput() {
+    dnnl_primitive_desc desc = new dnnl_primitive_desc();
+    int status =
+        dnnl_convolution_backward_data_primitive_desc_create(
+            desc,
+            scope.oneDnn.engine,
+            dnnl_convolution_direct,
+            input(),
+            weights(),
+            output(),
+            strides,
+            dilations,
+            padBefore,
+            padAfter,
+            null,
+            scope.attributes());
+    return fast(status, desc);
+  }
+
+  /** Its adjoint by the weights. */
+  Optional<dnnl_primitive_desc> backwardWeights(dnnl_memory_desc layout) {
+    dnnl_primitive_desc desc = new dnnl_primitive_desc();
+    int status =
+        dnnl_convolution_backward_weights_primitive_desc_create(
+            desc,
+            scope.oneDnn.engine,
+            dnnl_convolution_direct,
+            input(),
+            layout == null ? weights() : layout,
+            null,
+            output(),
+            strides,
+            dilations,
+            padBefore,
+            padAfter,
+            null,
+            scope.attributes());
+    return fast(status, desc);
+  }
+
+  private Optional<dnnl_primitive_desc> fast(int status, dnnl_primitive_desc desc) {
+    if (status != dnnl_success) {
+      return Optional.empty();
+    }
+    return Optional.of(scope.add(desc)).filter(OneDnn::isFast);
+  }
+}

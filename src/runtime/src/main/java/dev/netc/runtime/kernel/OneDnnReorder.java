@@ -1,0 +1,49 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Changes of a tensor's layout. */
+final class OneDnnReorder {
+  private OneDnnReorder() {}
+
+  static boolean isSame(dnnl_memory_desc a, dnnl_memory_desc b) {
+    return dnnl_memory_desc_equal(a, b) != 0;
+  }
+
+  /** Memory for a tensor of some layout. */
+  static View memory(dnnl_memory_desc layout) {
+    long bytes = dnnl_memory_desc_get_size(layout);
+    return Arena.allocate((bytes + Float.BYTES - 1) / Float.BYTES).view();
+  }
+
+  /** A kernel that copies x to y. */
+  static Kernel kernel(
+      OneDnnScope scope, dnnl_memory_desc layoutOfX, View x, dnnl_memory_desc layoutOfY, View y) {
+    dnnl_primitive_desc desc = new dnnl_primitive_desc();
+    OneDnn.require(
+        dnnl_reorder_primitive_desc_create(
+            desc,
+            layoutOfX,
+            scope.oneDnn.engine,
+            layoutOfY,
+            scope.oneDnn.engine,
+            scope.attributes()),
+        "a change of layout");
+    return new OneDnnKernel(
+        scope,
+        scope.add(desc),
+        List.of(
+            new OneDnnKernel.Argument(DNNL_ARG_FROM, x),
+            new OneDnnKernel.Argument(DNNL_ARG_TO, y)));
+  }
+}
