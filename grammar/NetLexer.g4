@@ -68,6 +68,7 @@ START: 'start';
 FROM: 'from';
 EXCEPT: 'except';
 CHECKPOINT: 'checkpoint';
+ENSEMBLE: 'ensemble';
 SAMPLE: 'sample';
 WITH: 'with';
 REPLACEMENT: 'replacement';

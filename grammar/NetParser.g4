@@ -73,7 +73,8 @@ trainStatement
     | AVERAGE WEIGHTS expression                                             # averageSetting
     | CLIP GRADIENTS expression                                              # clipSetting
     | FREEZE path (COMMA path)*                                              # freezeSetting
-    | START FROM STRING (EXCEPT path (COMMA path)*)?                         # startSetting
+    | START FROM (STRING | name) (EXCEPT path (COMMA path)*)?                # startSetting
+    | ENSEMBLE expression                                                    # ensembleSetting
     | CHECKPOINT cadence                                                     # checkpointSetting
     | SAMPLE WITH REPLACEMENT                                                # sampleSetting
     | PRECISION name                                                         # precisionSetting
@@ -173,6 +174,6 @@ name
     | MINIMIZE | MAXIMIZE | REPORT | OPTIMIZER | BATCH | EPOCHS | EPOCH | STEPS | STEP | SEED
     | VALIDATE | ON | EVERY | SCHEDULE | STOP | WHEN | RISES | FALLS | TIMES
     | WEIGHT_DECAY | L1_DECAY | MAX_NORM | LEARNING_RATE | AVERAGE | WEIGHTS | CLIP | GRADIENTS | FREEZE | START | FROM | EXCEPT | CHECKPOINT
-    | SAMPLE | WITH | REPLACEMENT | PRECISION | NUMERIC
+    | ENSEMBLE | SAMPLE | WITH | REPLACEMENT | PRECISION | NUMERIC
     | RUN | FOR | IN | TRIALS | PLOT | BY | OF | BEST | SMOOTHED
     ;

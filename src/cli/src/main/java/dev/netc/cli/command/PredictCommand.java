@@ -4,6 +4,7 @@ import dev.netc.cli.Channel;
 import dev.netc.cli.CommandFailure;
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
+import dev.netc.cli.engine.AnsweringNets;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
@@ -13,11 +14,9 @@ import dev.netc.cli.input.RowsFile;
 import dev.netc.cli.report.PredictionWriter;
 import dev.netc.compiler.check.DataSpec;
 import dev.netc.compiler.check.TrainSpec;
-import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.network.Network;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.Table;
-import dev.netc.runtime.net.CompiledNet;
 import dev.netc.runtime.net.TensorSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -125,13 +124,15 @@ public final class PredictCommand implements Callable<Integer> {
     Table table = input != null ? newRows(loaded, train, network) : table(loaded, train);
     int batch = Math.max(1, Math.min(Math.min(rows, table.rows()), BATCH));
     try (CompiledNets nets = runtime.nets();
-        CompiledNet net = nets.make(Lower.net(network), batch, 0)) {
+        AnsweringNets answering = AnsweringNets.of(nets, network, train, batch)) {
       if (weights != null || train.isPresent()) {
-        net.load(train.isPresent() ? EvalCommand.trained(weights, train.get()) : weights);
+        answering.load(train.isPresent() ? EvalCommand.trained(weights, train.get()) : weights);
       } else if (!network.parameters().isEmpty()) {
         console.err().line("note: the parameters have their first values; --model gives others");
       }
-      write(new Predictor(net, Predictor.inputs(network), table), net.spec().outputs());
+      write(
+          new Predictor(answering, Predictor.inputs(network), table),
+          answering.first().spec().outputs());
     }
     return ExitCode.SUCCESS;
   }

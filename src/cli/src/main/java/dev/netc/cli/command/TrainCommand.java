@@ -6,6 +6,8 @@ import dev.netc.cli.ExitCode;
 import dev.netc.cli.Interrupts;
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
+import dev.netc.cli.engine.EnsembleModel;
+import dev.netc.cli.engine.EnsembleTraining;
 import dev.netc.cli.engine.LoadedProgram;
 import dev.netc.cli.engine.NativeStart;
 import dev.netc.cli.engine.Trainings;
@@ -19,6 +21,7 @@ import dev.netc.runtime.train.StopReason;
 import dev.netc.runtime.train.Trainer;
 import dev.netc.runtime.train.TrainingListener;
 import dev.netc.runtime.train.TrainingModel;
+import dev.netc.runtime.train.TrainingOptions;
 import dev.netc.runtime.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,13 +96,14 @@ public final class TrainCommand implements Callable<Integer> {
     LoadedProgram loaded = program.load(console, settings());
     TrainSpec train = program.train(loaded);
     RunFolder folder = new RunFolder(out == null ? Trainings.folder(train) : out);
-    if (resume && !Files.exists(folder.checkpoint())) {
+    Path checkpoint = checkpoint(train, folder);
+    if (resume && !Files.exists(checkpoint)) {
       throw CommandFailure.wrong(
-          "there is no training to resume: %s is missing".formatted(folder.checkpoint()),
+          "there is no training to resume: %s is missing".formatted(checkpoint),
           "start it without --resume");
     }
     try (CompiledNets nets = runtime.nets()) {
-      begin(folder);
+      begin(folder, checkpoint);
       return run(loaded, train, folder, nets);
     } catch (IOException e) {
       throw CommandFailure.wrong(
@@ -108,10 +112,15 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What a training resumes from: for an ensemble the checkpoint of its first member. */
+  private static Path checkpoint(TrainSpec train, RunFolder folder) {
+    return (train.isEnsemble() ? EnsembleTraining.member(folder, 0) : folder).checkpoint();
+  }
+
   /** Removes the figures of an earlier training, and says what else will be replaced. */
-  private void begin(RunFolder folder) throws IOException {
+  private void begin(RunFolder folder, Path checkpoint) throws IOException {
     boolean wasFinished = Files.deleteIfExists(TrainingReport.file(folder));
-    if (!wasFinished && !resume && Files.exists(folder.checkpoint())) {
+    if (!wasFinished && !resume && Files.exists(checkpoint)) {
       console
           .err()
           .line(
@@ -142,14 +151,11 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingProgress progress =
             new TrainingProgress(console, train.name(), noun(data), System::nanoTime)) {
       TrainingListener listener = quiet ? TrainingListener.SILENT : progress;
-      Trainer trainer =
-          new Trainer(
-              model, data, trainings.options(train).folder(folder.path()).build(), listener);
       long start = System.nanoTime();
-      TrainingResult result;
-      try (Interrupts ctrlC = Interrupts.caught(() -> stop(trainer, progress))) {
-        result = resume ? trainer.resume(folder.checkpoint()) : trainer.run();
-      }
+      TrainingResult result =
+          model instanceof EnsembleModel ensemble
+              ? runAll(ensemble, trainings, train, folder, progress, listener)
+              : run(model, trainings, train, folder, progress, listener);
       double seconds = (System.nanoTime() - start) / 1e9;
       TrainingReport report = new TrainingReport(train, model, result, folder, seconds);
       report.save();
@@ -158,8 +164,46 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void stop(Trainer trainer, TrainingProgress progress) {
-    trainer.requestStop();
+  private TrainingResult run(
+      TrainingModel model,
+      Trainings trainings,
+      TrainSpec train,
+      RunFolder folder,
+      TrainingProgress progress,
+      TrainingListener listener) {
+    TrainingOptions options = trainings.options(train).folder(folder.path()).build();
+    Trainer trainer = new Trainer(model, trainings.data(train), options, listener);
+    try (Interrupts ctrlC = Interrupts.caught(() -> stop(trainer::requestStop, progress))) {
+      return resume ? trainer.resume(folder.checkpoint()) : trainer.run();
+    }
+  }
+
+  private TrainingResult runAll(
+      EnsembleModel model,
+      Trainings trainings,
+      TrainSpec train,
+      RunFolder folder,
+      TrainingProgress progress,
+      TrainingListener listener) {
+    int members = train.settings().ensemble();
+    EnsembleTraining training =
+        new EnsembleTraining(
+            trainings,
+            train,
+            Optional.of(folder),
+            index -> {
+              if (!quiet) {
+                progress.say("member %d of %d".formatted(index + 1, members));
+              }
+              return listener;
+            });
+    try (Interrupts ctrlC = Interrupts.caught(() -> stop(training::requestStop, progress))) {
+      return training.run(model, resume);
+    }
+  }
+
+  private static void stop(Runnable request, TrainingProgress progress) {
+    request.run();
     progress.say("stopping after this step; Ctrl-C once more ends it at once");
   }
 

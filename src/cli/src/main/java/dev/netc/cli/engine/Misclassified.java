@@ -1,11 +1,9 @@
 package dev.netc.cli.engine;
 
 import dev.netc.compiler.check.TrainSpec;
-import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.network.Network;
 import dev.netc.compiler.network.Value;
 import dev.netc.runtime.data.Table;
-import dev.netc.runtime.net.CompiledNet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +17,15 @@ public final class Misclassified {
   private static final String PREDICTION = "prediction";
   private static final String TRUTH = "truth";
 
-  private final Network network;
+  private final TrainSpec train;
   private final Value scores;
   private final Value target;
 
   /** A row that was taken for another class than its own. */
   public record Row(int row, int truth, int prediction) {}
 
-  private Misclassified(Network network, Value scores, Value target) {
-    this.network = network;
+  private Misclassified(TrainSpec train, Value scores, Value target) {
+    this.train = train;
     this.scores = scores;
     this.target = target;
   }
@@ -42,8 +40,7 @@ public final class Misclassified {
         .findFirst()
         .map(
             accuracy ->
-                new Misclassified(
-                    train.network(), accuracy.operands().get(0), accuracy.operands().get(1)));
+                new Misclassified(train, accuracy.operands().get(0), accuracy.operands().get(1)));
   }
 
   /** The column of the classes; empty where they are computed. */
@@ -64,11 +61,11 @@ public final class Misclassified {
     int batch = Math.max(1, Math.min(table.rows(), BATCH));
     Network asked = asked();
     List<Row> wrong = new ArrayList<>();
-    try (CompiledNet net = nets.make(Lower.net(asked), batch, 0)) {
-      net.load(weights);
+    try (AnsweringNets answering = AnsweringNets.of(nets, asked, Optional.of(train), batch)) {
+      answering.load(weights);
       Optional<Table.RowReader> truths = label().map(table::reader);
       float[] index = new float[label().map(table::column).map(c -> c.size()).orElse(1)];
-      new Predictor(net, Predictor.inputs(asked), table)
+      new Predictor(answering, Predictor.inputs(asked), table)
           .run(
               table.rows(),
               (row, outputs) -> {
@@ -90,6 +87,7 @@ public final class Misclassified {
     if (label().isEmpty()) {
       outputs.put(TRUTH, target);
     }
+    Network network = train.network();
     return new Network(
         network.name(),
         network.documentation(),

@@ -4,6 +4,7 @@ import dev.netc.compiler.check.OutsideValue;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.ir.Graph;
 import dev.netc.compiler.lower.Lower;
+import dev.netc.compiler.network.NetworkParameter;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Interpreter;
 import dev.netc.runtime.checkpoint.Storage;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the figures that tests take from trainings, evaluations and data; each is run once. */
 public final class OutsideValues {
@@ -34,7 +36,7 @@ public final class OutsideValues {
   private final Map<TrainSpec, GradientCheck> checks = new HashMap<>();
 
   public OutsideValues(Trainings trainings, DataSets data, DataPath path) {
-    this.trainings = trainings;
+    this.trainings = trainings.startingFrom(this::weights);
     this.data = data;
     this.path = path;
   }
@@ -68,7 +70,7 @@ public final class OutsideValues {
   }
 
   private double[] ofRun(TrainSpec train, String name) {
-    RunResult run = runs.computeIfAbsent(train, this::run);
+    RunResult run = result(train);
     if (name.endsWith(".history")) {
       return history(run, name.substring(0, name.length() - ".history".length()));
     } else if (name.equals("loss")) {
@@ -94,8 +96,34 @@ public final class OutsideValues {
     return all;
   }
 
+  /** The weights that a training found, run if it was not yet. */
+  private List<StoredTensor> weights(TrainSpec train) {
+    Map<String, double[]> values = result(train).values();
+    List<StoredTensor> weights = new ArrayList<>();
+    for (NetworkParameter p : train.network().parameters()) {
+      long[] shape = p.shape().dims().stream().mapToLong(Integer::longValue).toArray();
+      weights.add(StoredTensor.of(p.name(), shape, values.get(p.name())));
+    }
+    return weights;
+  }
+
+  /** Runs a training once: it may need another one's weights, which are then found first. */
+  private RunResult result(TrainSpec train) {
+    RunResult known = runs.get(train);
+    if (known == null) {
+      known = run(train);
+      runs.put(train, known);
+    }
+    return known;
+  }
+
   private RunResult run(TrainSpec train) {
     try (TrainingModel model = trainings.model(train)) {
+      if (model instanceof EnsembleModel ensemble) {
+        EnsembleTraining training =
+            new EnsembleTraining(trainings, train, Optional.empty(), i -> TrainingListener.SILENT);
+        return new RunResult(training.run(ensemble, false), Map.of());
+      }
       List<String> named = unbatched(train);
       boolean small = train.settings().steps().isPresent();
       var options = trainings.options(train);
@@ -165,10 +193,7 @@ public final class OutsideValues {
       if (evaluated.file().isPresent()) {
         Weights.load(path.find(evaluated.file().get()), model.parameters(), List.of());
       } else {
-        Map<String, double[]> values = runs.computeIfAbsent(train, this::run).values();
-        model
-            .parameters()
-            .forEach(p -> p.set(StoredTensor.of(p.name(), p.shape(), values.get(p.name()))));
+        Weights.set(Path.of(train.name()), model.parameters(), weights(train), List.of());
       }
       if (storage != Storage.FP32) {
         model.parameters().forEach(p -> p.set(storage.rounded(Path.of(train.name()), p.get())));

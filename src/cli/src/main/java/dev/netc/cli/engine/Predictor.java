@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs a compiled net over the rows of a table, batch by batch. */
+/** Runs compiled nets over the rows of a table, batch by batch; their mean is the answer. */
 public final class Predictor {
+  private final List<CompiledNet> nets;
   private final CompiledNet net;
   private final Table table;
   private final List<Fed> fed = new ArrayList<>();
@@ -50,8 +51,9 @@ public final class Predictor {
    * @param inputs by name those that the results depend on, with their numbers for each sample
    * @throws dev.netc.runtime.data.DataException if the table does not fit them
    */
-  public Predictor(CompiledNet net, Map<String, Integer> inputs, Table table) {
-    this.net = net;
+  public Predictor(AnsweringNets answering, Map<String, Integer> inputs, Table table) {
+    this.nets = answering.nets();
+    this.net = answering.first();
     this.table = table;
     inputs.forEach(
         (input, size) -> {
@@ -76,8 +78,7 @@ public final class Predictor {
     for (int start = 0; start < rows; start += net.batch()) {
       int n = Math.min(net.batch(), rows - start);
       feed(start, n);
-      net.run();
-      results.forEach(net::get);
+      answer(results);
       for (int i = 0; i < n; i++) {
         for (TensorSpec output : net.spec().outputs()) {
           int from = output.batched() ? i * output.size() : 0;
@@ -89,13 +90,30 @@ public final class Predictor {
     }
   }
 
+  private void answer(Map<String, float[]> results) {
+    nets.forEach(CompiledNet::run);
+    results.forEach(net::get);
+    for (Map.Entry<String, float[]> result : results.entrySet()) {
+      float[] mean = result.getValue();
+      for (CompiledNet other : nets.subList(1, nets.size())) {
+        float[] more = other.get(result.getKey());
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += more[i];
+        }
+      }
+      for (int i = 0; nets.size() > 1 && i < mean.length; i++) {
+        mean[i] /= nets.size();
+      }
+    }
+  }
+
   /** A batch that is not full keeps old rows at its end; samples do not depend on each other. */
   private void feed(int start, int n) {
     for (Fed input : fed) {
       for (int i = 0; i < n; i++) {
         input.rows().read(start + i, input.values(), i * input.size());
       }
-      net.set(input.input(), input.values());
+      nets.forEach(each -> each.set(input.input(), input.values()));
     }
   }
 }

@@ -227,6 +227,18 @@ public final class ReferenceModel implements TrainingModel {
     return new dev.netc.runtime.train.Evaluation(loss, statistics);
   }
 
+  @Override
+  public Map<String, double[]> outputs(Batch batch) {
+    remember(batch);
+    Map<Node, Tensor> values =
+        run(
+            lowered.infer(),
+            new Evaluation(batch.rows(), new RuntimeRandom(train.settings().seed(), 0)));
+    Map<String, double[]> outputs = new LinkedHashMap<>();
+    lowered.infer().outputs().forEach((name, node) -> outputs.put(name, values.get(node).data()));
+    return outputs;
+  }
+
   /** A parameter, or a named value of the net for the last batch. */
   @Override
   public double[] value(String name) {

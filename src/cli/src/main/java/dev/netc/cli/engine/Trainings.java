@@ -5,10 +5,14 @@ import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.data.DataCall;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.runtime.checkpoint.CheckpointException;
+import dev.netc.runtime.checkpoint.StoredTensor;
+import dev.netc.runtime.checkpoint.WeightImport;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.net.TrainedNet;
+import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.Period;
+import dev.netc.runtime.train.RunFolder;
 import dev.netc.runtime.train.Sampling;
 import dev.netc.runtime.train.Schedule;
 import dev.netc.runtime.train.StopRule;
@@ -16,6 +20,7 @@ import dev.netc.runtime.train.TrainingModel;
 import dev.netc.runtime.train.TrainingOptions;
 import dev.netc.runtime.train.Weights;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,8 +35,14 @@ public final class Trainings {
   private final CompiledNets nets;
   private final DataSets data;
   private final DataPath path;
+  private final EarlierWeights earlier;
 
   public Trainings(CompiledNets nets, DataSets data, DataPath path) {
+    this(nets, data, path, Trainings::saved);
+  }
+
+  private Trainings(CompiledNets nets, DataSets data, DataPath path, EarlierWeights earlier) {
+    this.earlier = earlier;
     this.nets = nets;
     this.data = data;
     this.path = path;
@@ -49,16 +60,55 @@ public final class Trainings {
    * @throws CheckpointException if that file cannot be read or does not fit
    */
   public TrainingModel model(TrainSpec train) {
+    return train.isEnsemble()
+        ? new EnsembleModel(train, train.members().stream().map(this::alone).toList())
+        : alone(train);
+  }
+
+  private TrainingModel alone(TrainSpec train) {
     TrainSpec.Settings settings = train.settings();
     TrainingModel model =
         settings.float64()
             ? new ReferenceModel(train)
             : (TrainedNet) nets.make(Lower.train(train), settings.batch(), settings.seed());
-    settings
-        .startFrom()
-        .ifPresent(
-            start -> Weights.load(path.find(start.file()), model.parameters(), start.except()));
+    settings.startFrom().ifPresent(start -> begin(model.parameters(), start));
     return model;
+  }
+
+  private void begin(List<ParameterValue> parameters, TrainSpec.StartFrom start) {
+    start.file().ifPresent(file -> Weights.load(path.find(file), parameters, start.except()));
+    start
+        .train()
+        .ifPresent(
+            train ->
+                Weights.set(
+                    new RunFolder(folder(train)).model(),
+                    parameters,
+                    earlier.weightsOf(train),
+                    start.except()));
+  }
+
+  /** Finds the weights of a training that others start from. */
+  @FunctionalInterface
+  public interface EarlierWeights {
+    List<StoredTensor> weightsOf(TrainSpec train);
+  }
+
+  /** The weights that `netc train` saved. */
+  private static List<StoredTensor> saved(TrainSpec train) {
+    Path model = new RunFolder(folder(train)).model();
+    if (!Files.isRegularFile(model)) {
+      throw new CheckpointException(
+          model,
+          "is missing: the training starts from the weights of %s".formatted(train.name()),
+          "train %s first".formatted(train.name()));
+    }
+    return WeightImport.read(model);
+  }
+
+  /** The same, but for where the weights of earlier trainings come from. */
+  Trainings startingFrom(EarlierWeights weights) {
+    return new Trainings(nets, data, path, weights);
   }
 
   /** The options of a training; the caller may change them before building. */

@@ -187,7 +187,7 @@ final class TestFunctions {
     OutsideValue part = new OutsideValue.Run(train, path);
     boolean history = path.endsWith(".history");
     String value = history ? path.substring(0, path.length() - ".history".length()) : path;
-    Optional<Shape> shape = shape(train.network(), value);
+    Optional<Shape> shape = shape(train, value);
     if (path.equals("loss") || isFigure(train, path)) {
       return scalar(part, member.span(), c);
     } else if (path.equals("loss.history") || (history && shape.isPresent())) {
@@ -205,7 +205,11 @@ final class TestFunctions {
   }
 
   /** The shape of a parameter or of a named value that is not per sample. */
-  private static Optional<Shape> shape(Network network, String name) {
+  private static Optional<Shape> shape(TrainSpec train, String name) {
+    if (train.isEnsemble()) {
+      return Optional.empty(); // each member has its own
+    }
+    Network network = train.network();
     for (NetworkParameter p : network.parameters()) {
       if (p.name().equals(name)) {
         return Optional.of(p.shape());
@@ -232,7 +236,7 @@ final class TestFunctions {
   /** A parameter or value of a run as a tensor, where one is needed. */
   Optional<Value> tensor(OutsideValue value, Span span, Context c) {
     if (value instanceof OutsideValue.Run run && !run.path().isEmpty()) {
-      return shape(run.train().network(), run.path())
+      return shape(run.train(), run.path())
           .map(shape -> evaluator.tensors.outside(run, shape, span, c));
     }
     return Optional.empty();

@@ -73,7 +73,7 @@ final class TrainChecker {
     inner.entries().keySet().stream()
         .filter(inner::isUsed)
         .forEach(name -> evaluator.nets.used(netName, name));
-    TrainSettings settings = new TrainSettings(evaluator, train, c);
+    TrainSettings settings = new TrainSettings(evaluator, declared, train, c);
     Optional<OptimizerSpec> optimizer = settings.optimizer();
     Optional<TrainSpec.Settings> all =
         settings.check(data, metrics.stream().map(TrainSpec.Metric::name).toList());
@@ -93,6 +93,12 @@ final class TrainChecker {
     Network network = marked.network();
     data.flatMap(DataSpec::schema).ifPresent(this::checkClasses);
     if (problems.errors() > before || !trainable(network)) {
+      return Optional.empty();
+    }
+    if (all.get().ensemble() > 1) {
+      Ensembles.check(network, loss.get().value(), metrics, problems);
+    }
+    if (problems.errors() > before) {
       return Optional.empty();
     }
     Lints.check(network, loss.get().value(), all.get().batch(), problems, train.name().span());

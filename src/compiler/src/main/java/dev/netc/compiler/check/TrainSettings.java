@@ -9,6 +9,7 @@ import dev.netc.compiler.op.optimizer.Optimizers;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
 import dev.netc.compiler.syntax.Expression;
+import dev.netc.compiler.syntax.Identifier;
 import dev.netc.compiler.syntax.TrainStatement;
 import dev.netc.compiler.syntax.TrainStatement.Keyword;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class TrainSettings {
           "epochs",
           "steps",
           "seed",
+          "ensemble",
           "validate",
           "schedule",
           "stop",
@@ -49,14 +51,19 @@ final class TrainSettings {
           "precision",
           "gradients");
 
+  private static final int MOST_MEMBERS = 1000;
+
   static final List<String> SPLITS = List.of("train", "validation", "test");
 
   private final Evaluator evaluator;
   private final Problems problems;
+  private final TestFunctions.Trains trains;
   private final Declaration.Train train;
   private final Context c;
 
-  TrainSettings(Evaluator evaluator, Declaration.Train train, Context c) {
+  TrainSettings(
+      Evaluator evaluator, TestFunctions.Trains trains, Declaration.Train train, Context c) {
+    this.trains = trains;
     this.evaluator = evaluator;
     this.problems = evaluator.problems;
     this.train = train;
@@ -114,14 +121,20 @@ final class TrainSettings {
                   Code.TYPE_MISMATCH,
                   setting.get().value().span(),
                   "an optimiser is needed here, not " + term.kind())
-              .note("optimisers are " + String.join(", ", Optimizers.all().stream().map(Optimizer::name).toList())));
+              .note(
+                  "optimisers are "
+                      + String.join(
+                          ", ", Optimizers.all().stream().map(Optimizer::name).toList())));
     }
     return Optional.empty();
   }
 
   private static OptimizerSpec defaultOptimizer() {
     Map<String, Double> settings = new HashMap<>();
-    Optimizers.find("adam").orElseThrow().settings().forEach(s -> settings.put(s.name(), s.value()));
+    Optimizers.find("adam")
+        .orElseThrow()
+        .settings()
+        .forEach(s -> settings.put(s.name(), s.value()));
     return new OptimizerSpec("adam", settings);
   }
 
@@ -144,6 +157,7 @@ final class TrainSettings {
             epochs,
             steps,
             seed(),
+            ensemble(),
             one(TrainStatement.SampleWithReplacement.class).isPresent(),
             number(Keyword.WEIGHT_DECAY, 0).orElse(0),
             number(Keyword.L1_DECAY, 0).orElse(0),
@@ -247,6 +261,18 @@ final class TrainSettings {
     return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
   }
 
+  private int ensemble() {
+    int members = integer(Keyword.ENSEMBLE, 1).orElse(1);
+    if (members > MOST_MEMBERS) {
+      problems.add(
+          Code.BAD_RANGE,
+          setting(train, Keyword.ENSEMBLE).get().value().span(),
+          "an ensemble has at most %,d members".formatted(MOST_MEMBERS));
+      return 1;
+    }
+    return members;
+  }
+
   private long seed() {
     Optional<TrainStatement.Setting> setting = setting(train, Keyword.SEED);
     if (setting.isEmpty()) {
@@ -329,11 +355,54 @@ final class TrainSettings {
   }
 
   private Optional<TrainSpec.StartFrom> startFrom() {
-    return one(TrainStatement.StartFrom.class)
-        .map(
-            s ->
-                new TrainSpec.StartFrom(
-                    s.file().value(), s.except().stream().map(TrainStatement.Path::text).toList()));
+    Optional<TrainStatement.StartFrom> start = one(TrainStatement.StartFrom.class);
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TrainSpec> earlier = start.get().train().flatMap(this::earlier);
+    if (start.get().train().isPresent() && earlier.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrainSpec.StartFrom(
+            start.get().file().map(Expression.StringLiteral::value),
+            earlier,
+            start.get().except().stream().map(TrainStatement.Path::text).toList()));
+  }
+
+  /** A training whose weights are the first ones here; it stands above, so there is no circle. */
+  private Optional<TrainSpec> earlier(Identifier name) {
+    Term term = evaluator.evaluate(new Expression.NameReference(name.span(), name.text()), c);
+    if (!(term instanceof Term.Train other)) {
+      if (term != Term.BROKEN) {
+        problems.add(
+            Diagnostic.of(
+                    Code.TYPE_MISMATCH,
+                    name.span(),
+                    "a train starts from a file or from another train, not from " + term.kind())
+                .help("write  start from \"weights.safetensors\""));
+      }
+      return Optional.empty();
+    }
+    Span declared = other.declaration().span();
+    boolean above =
+        declared.source() != train.span().source() || declared.end() <= train.span().start();
+    if (!above) {
+      problems.add(
+          Diagnostic.of(
+                  Code.UNKNOWN_NAME,
+                  name.span(),
+                  "a train starts from one that is declared above it")
+              .label(declared, "declared here"));
+      return Optional.empty();
+    }
+    Optional<TrainSpec> spec = trains.train(other.declaration(), List.of(), name.span());
+    if (spec.filter(TrainSpec::isEnsemble).isPresent()) {
+      problems.add(
+          Code.TYPE_MISMATCH, name.span(), "an ensemble has the weights of several trainings");
+      return Optional.empty();
+    }
+    return spec;
   }
 
   private boolean precision() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A training as declared, for one choice of its arguments.
@@ -41,6 +42,7 @@ public record TrainSpec(
 
   /**
    * @param epochs passes over the training split; empty where steps are given
+   * @param ensemble how many trainings, with seeds that follow each other, answer together
    * @param replacement whether each batch is drawn anew from all samples
    * @param weightDecay λ of ½ λ Σ w² over the weights, added to the loss; 0 for none
    * @param l1Decay λ of λ Σ |w| over the weights, added to the loss; 0 for none
@@ -53,6 +55,7 @@ public record TrainSpec(
       OptionalInt epochs,
       OptionalInt steps,
       long seed,
+      int ensemble,
       boolean replacement,
       double weightDecay,
       double l1Decay,
@@ -64,7 +67,30 @@ public record TrainSpec(
       Optional<StartFrom> startFrom,
       Optional<Cadence> checkpoint,
       OptionalDouble numericStep,
-      boolean float64) {}
+      boolean float64) {
+
+    /** The settings of one member of an ensemble. */
+    Settings alone(long memberSeed) {
+      return new Settings(
+          batch,
+          epochs,
+          steps,
+          memberSeed,
+          1,
+          replacement,
+          weightDecay,
+          l1Decay,
+          maxNorm,
+          clip,
+          validation,
+          schedule,
+          stopRules,
+          startFrom,
+          checkpoint,
+          numericStep,
+          float64);
+    }
+  }
 
   /** How often something is done. */
   public record Cadence(int every, boolean epochs) {}
@@ -83,6 +109,38 @@ public record TrainSpec(
    */
   public record StopRule(Optional<String> split, String quantity, String condition, double value) {}
 
-  /** First values from a file, but for the parameters under some names. */
-  public record StartFrom(String file, List<String> except) {}
+  /**
+   * First values from a file or an earlier training, but for the parameters under some names.
+   *
+   * @param file empty where a training is named
+   */
+  public record StartFrom(Optional<String> file, Optional<TrainSpec> train, List<String> except) {}
+
+  /** Whether several trainings, which differ in their seeds, give one answer together. */
+  public boolean isEnsemble() {
+    return settings.ensemble() > 1;
+  }
+
+  /** The trainings of an ensemble: their seeds follow each other. */
+  public List<TrainSpec> members() {
+    return IntStream.range(0, settings.ensemble()).mapToObj(this::member).toList();
+  }
+
+  private TrainSpec member(int index) {
+    Settings own = settings.alone(settings.seed() + index);
+    return new TrainSpec(
+        name,
+        documentation,
+        variant,
+        network,
+        loss,
+        maximize,
+        metrics,
+        data,
+        columns,
+        optimizer,
+        rates,
+        own,
+        span);
+  }
 }

@@ -30,6 +30,9 @@ import java.util.Set;
 
 /** Makes graphs of checked networks, trainings and tests. */
 public final class Lower {
+  /** Begins the name of an output that is fed. */
+  public static final String OUTPUT = "output ";
+
   private static final String LOSS = "loss";
 
   private Lower() {}
@@ -83,10 +86,27 @@ public final class Lower {
     return graph.build(network.name());
   }
 
+  /**
+   * Loss and metrics of a training from the outputs of its net, which are inputs here, named {@link
+   * #OUTPUT} and their names; without penalties on weights.
+   */
+  public static Graph figures(TrainSpec train) {
+    GraphBuilder graph = new GraphBuilder();
+    ValueLowering lowering = ValueLowering.inference(graph, 1);
+    train.network().outputs().forEach((name, value) -> lowering.given(value, OUTPUT + name));
+    graph.output(LOSS, mean(train, lowering));
+    return figures(train, graph, lowering, new ArrayList<>());
+  }
+
   private static Graph evaluate(TrainSpec train, List<Lowered.Metric> metrics) {
     GraphBuilder graph = new GraphBuilder();
     ValueLowering lowering = ValueLowering.inference(graph, 1);
     graph.output(LOSS, loss(train, lowering));
+    return figures(train, graph, lowering, metrics);
+  }
+
+  private static Graph figures(
+      TrainSpec train, GraphBuilder graph, ValueLowering lowering, List<Lowered.Metric> metrics) {
     Algebra m = new Algebra(graph);
     for (TrainSpec.Metric metric : train.metrics()) {
       Optional<Operation> operation = metricOperation(metric.value());
@@ -181,8 +201,7 @@ public final class Lower {
   /** What is minimised: the declared loss as a scalar, with the penalty of each weight. */
   private static Node loss(TrainSpec train, ValueLowering lowering) {
     Algebra m = lowering.math();
-    Node loss = lowering.lower(train.loss());
-    loss = m.reduceBatch(Reduce.Kind.MEAN, m.reshape(loss, Shape.SCALAR));
+    Node loss = mean(train, lowering);
     double decay = train.settings().weightDecay();
     double l1 = train.settings().l1Decay();
     for (Value value : train.network().values()) {
@@ -195,6 +214,13 @@ public final class Lower {
       }
     }
     return loss;
+  }
+
+  /** The declared loss, averaged over the batch. */
+  private static Node mean(TrainSpec train, ValueLowering lowering) {
+    Algebra m = lowering.math();
+    Node loss = m.reshape(lowering.lower(train.loss()), Shape.SCALAR);
+    return m.reduceBatch(Reduce.Kind.MEAN, loss);
   }
 
   private static Node penalized(Algebra m, Node loss, double factor, Node costs) {

@@ -55,6 +55,11 @@ public final class ValueLowering implements Lowering {
     return new ValueLowering(graph, true, 1, running);
   }
 
+  /** Takes a value as fed from outside, and not as computed. */
+  public void given(Value value, String input) {
+    nodes.put(value, graph.add(new Leaf.Input(input, value.type().tensor())));
+  }
+
   /** The node of a value. */
   public Node lower(Value value) {
     Deque<Value> open = new ArrayDeque<>(List.of(value));

@@ -43,7 +43,10 @@ final class TrainBuilder {
           span, expressions.expression(rate.expression()), paths(rate.path()));
     } else if (s instanceof NetParser.StartSettingContext start) {
       return new TrainStatement.StartFrom(
-          span, expressions.string(start.STRING().getSymbol()), paths(start.path()));
+          span,
+          Optional.ofNullable(start.STRING()).map(file -> expressions.string(file.getSymbol())),
+          Optional.ofNullable(start.name()).map(this::identifier),
+          paths(start.path()));
     } else if (s instanceof NetParser.CheckpointSettingContext checkpoint) {
       return new TrainStatement.Checkpoint(span, cadence(checkpoint.cadence()));
     } else if (s instanceof NetParser.SampleSettingContext) {
@@ -92,6 +95,9 @@ final class TrainBuilder {
       value = c.expression();
     } else if (s instanceof NetParser.SeedSettingContext c) {
       keyword = Keyword.SEED;
+      value = c.expression();
+    } else if (s instanceof NetParser.EnsembleSettingContext c) {
+      keyword = Keyword.ENSEMBLE;
       value = c.expression();
     } else if (s instanceof NetParser.ScheduleSettingContext c) {
       keyword = Keyword.SCHEDULE;

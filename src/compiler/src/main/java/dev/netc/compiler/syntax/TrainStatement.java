@@ -34,6 +34,7 @@ public sealed interface TrainStatement
     EPOCHS,
     STEPS,
     SEED,
+    ENSEMBLE,
     SCHEDULE,
     WEIGHT_DECAY,
     L1_DECAY,
@@ -43,7 +44,10 @@ public sealed interface TrainStatement
 
     /** As it is written. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT).replace("clip_", "clip ").replace("average_", "average ");
+      return name()
+          .toLowerCase(Locale.ROOT)
+          .replace("clip_", "clip ")
+          .replace("average_", "average ");
     }
   }
 
@@ -85,7 +89,16 @@ public sealed interface TrainStatement
   /** {@code learning_rate * factor for paths}. */
   record Rate(Span span, Expression factor, List<Path> paths) implements TrainStatement {}
 
-  record StartFrom(Span span, Expression.StringLiteral file, List<Path> except)
+  /**
+   * {@code start from "file" except paths}, or from an earlier train.
+   *
+   * @param file empty where a train is named
+   */
+  record StartFrom(
+      Span span,
+      Optional<Expression.StringLiteral> file,
+      Optional<Identifier> train,
+      List<Path> except)
       implements TrainStatement {}
 
   record Checkpoint(Span span, Cadence cadence) implements TrainStatement {}

@@ -10,7 +10,9 @@ import dev.netc.runtime.train.MetricSpec;
 import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.TrainingModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -142,6 +144,19 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
       statistics[i] = sums(output(net.evaluation(), metric.name()), metric.size());
     }
     return new Evaluation(output(net.evaluation(), LOSS).get(0), statistics);
+  }
+
+  @Override
+  public final Map<String, double[]> outputs(Batch data) {
+    TrainedNet net = sizedFor(data.rows());
+    net.feeding().feed(data);
+    random.step(0);
+    net.run();
+    Map<String, double[]> values = new LinkedHashMap<>();
+    for (TensorSpec output : spec().outputs()) {
+      values.put(output.name(), doubles(output(net.inference(), output.name())));
+    }
+    return values;
   }
 
   /** A statistic, summed over the samples if there is one for each. */

@@ -23,6 +23,11 @@ public interface ParameterValue {
    */
   void set(StoredTensor value);
 
+  /** The same place under another name. */
+  default ParameterValue renamed(String other) {
+    return new ParameterValues.Renamed(other, this);
+  }
+
   /** A float32 value in an arena. */
   static ParameterValue of(String name, long[] shape, View view) {
     return new ParameterValues.InArena(name, shape.clone(), view);

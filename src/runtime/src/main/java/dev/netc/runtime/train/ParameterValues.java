@@ -50,6 +50,23 @@ final class ParameterValues {
     }
   }
 
+  record Renamed(String name, ParameterValue place) implements ParameterValue {
+    @Override
+    public long[] shape() {
+      return place.shape();
+    }
+
+    @Override
+    public StoredTensor get() {
+      return place.get().renamed(name);
+    }
+
+    @Override
+    public void set(StoredTensor value) {
+      place.set(value);
+    }
+  }
+
   private static void check(ParameterValue parameter, StoredTensor value) {
     if (!Arrays.equals(parameter.shape(), value.shape())) {
       throw new IllegalArgumentException(

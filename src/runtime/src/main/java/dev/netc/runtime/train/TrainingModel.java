@@ -2,6 +2,7 @@ package dev.netc.runtime.train;
 
 import dev.netc.runtime.data.Batch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,14 @@ public interface TrainingModel extends AutoCloseable {
    * out.
    */
   Evaluation evaluate(Batch batch);
+
+  /**
+   * The outputs of the net for a batch, as {@link #step} gets it, by name; a value for each sample
+   * where an output is batched.
+   */
+  default Map<String, double[]> outputs(Batch batch) {
+    return Map.of();
+  }
 
   /**
    * Whether the declared quantity is maximised: what steps and evaluations call loss then rises.

@@ -25,7 +25,7 @@ public final class Weights {
   }
 
   /** As {@link #load}, from tensors that were read from {@code file}. */
-  static void set(
+  public static void set(
       Path file, List<ParameterValue> parameters, List<StoredTensor> stored, List<String> except) {
     List<WeightImport.Wanted> wanted =
         parameters.stream().map(p -> new WeightImport.Wanted(p.name(), p.shape())).toList();
