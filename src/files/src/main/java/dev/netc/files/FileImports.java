@@ -1,6 +1,7 @@
 package dev.netc.files;
 
 import dev.netc.compiler.check.Imports;
+import dev.netc.compiler.check.StandardLibrary;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
 import java.io.IOException;
@@ -34,12 +35,16 @@ public final class FileImports implements Imports {
   }
 
   /**
-   * Reads a program's own file.
+   * Reads a program's own file, or a part of the standard library if no file is called so.
    *
    * @throws UnreadableFile if there is no such file, or it cannot be opened
    */
   public SourceFile main(Path file) {
     Path path = root.resolve(file);
+    Optional<Source> standard = StandardLibrary.find(name(file.normalize()));
+    if (standard.isPresent() && !Files.exists(path)) {
+      return new SourceFile(standard.get(), Optional.empty());
+    }
     SourceFile read = SourceFile.read(path, name(file.normalize()));
     known.put(identity(path), read.source());
     return read;

@@ -1,8 +1,11 @@
 package dev.netc.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.netc.compiler.check.StandardLibrary;
 import dev.netc.compiler.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,5 +60,15 @@ class FileImportsTest {
 
   private Source find(String path, Source importing) {
     return imports.find(path, importing).orElseThrow();
+  }
+
+  @Test
+  void theStandardLibraryIsReadWithoutAFile() throws IOException {
+    Path name = Path.of("std/vision.net");
+    SourceFile library = new FileImports(root).main(name);
+    assertTrue(StandardLibrary.contains(library.source()));
+    Files.createDirectories(root.resolve("std"));
+    Files.writeString(root.resolve(name), "net Own { input x [1] output x }");
+    assertFalse(StandardLibrary.contains(new FileImports(root).main(name).source()));
   }
 }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  netc describe digits.net                  the network that is trained",
       "  netc describe digits.net Reader --batch 1",
-      "  netc describe digits.net --set hidden=500"
+      "  netc describe digits.net --set hidden=500",
+      "  netc describe std/vision.net ResNet --set depth=50"
     })
 public final class DescribeCommand implements Callable<Integer> {
   private final Console console;

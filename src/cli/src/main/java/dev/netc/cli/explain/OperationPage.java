@@ -15,11 +15,13 @@ final class OperationPage {
     if (!operation.aliases().isEmpty()) {
       text.append("\nAlso called: ").append(String.join(", ", operation.aliases())).append('\n');
     }
+    text.append("\nShape of the result: ").append(operation.shape()).append('\n');
     if (!operation.parameters().isEmpty()) {
       text.append("\n## Parameters\n\n");
       operation.parameters().forEach(p -> text.append(line(p)).append('\n'));
     }
     appendTraits(text, operation);
+    text.append("\n## Example\n\n```net\n").append(Example.program(operation)).append("```\n");
     return new ExplainPage(operation.name(), operation.summary(), text.toString());
   }
 

@@ -29,6 +29,8 @@ final class Metrics {
                 "the share of samples whose largest score (or rounded probability) is the target's"
                     + " class",
                 ZERO_SLOPE)
+            .shape("a scalar for each sample")
+            .example("accuracy([0.1, 0.9], 1) == 1")
             .type((in, a) -> labels(in, "accuracy"))
             .lower((to, in, a) -> hits(to.math(), in.get(0), in.get(1))),
         mean(
@@ -36,27 +38,37 @@ final class Metrics {
                 "the share of samples whose target class is among the k largest scores",
                 ZERO_SLOPE)
             .integer("k", 5)
+            .shape("a scalar for each sample")
+            .example("top_k_accuracy([0.2, 0.5, 0.3], 2, k = 2) == 1")
             .type((in, a) -> Losses.classification(in, "top_k_accuracy"))
             .lower((to, in, a) -> topHits(to.math(), in.get(0), in.get(1), a.integer("k"))),
         mean("mean_absolute_error", "|y - t|, averaged over the elements", METRIC)
+            .shape("a scalar for each sample")
+            .example("mean_absolute_error([1, 3], [0, 0]) == 2")
             .type(
                 (in, a) ->
                     ValueType.of(Operation.broadcast(in, "mean_absolute_error").tensor())
                         .with(Shape.SCALAR))
             .lower((to, in, a) -> elementMean(to.math(), Losses.distances(to.math(), in))),
         matrix("confusion_matrix", "how often each class (row) was taken for each class (column)")
+            .shape("[classes, classes] of the whole batch")
+            .example("confusion_matrix([0.1, 0.9], 1) == [[0, 0], [0, 1]]")
             .type(Metrics::matrixType)
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))),
         matrix(
                 "precision",
                 "the share of a class's predictions that are right, averaged over the classes that"
                     + " were predicted")
+            .shape("a scalar of the whole batch")
+            .example("precision([0.1, 0.9], 1) == 1")
             .type((in, a) -> whole(in, "precision"))
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))),
         matrix(
                 "recall",
                 "the share of a class's samples that are found, averaged over the classes that"
                     + " occur")
+            .shape("a scalar of the whole batch")
+            .example("recall([0.1, 0.9], 0) == 0")
             .type((in, a) -> whole(in, "recall"))
             .lower((to, in, a) -> confusion(to.math(), in.get(0), in.get(1))));
   }

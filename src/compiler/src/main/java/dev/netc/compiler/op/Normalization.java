@@ -43,6 +43,8 @@ final class Normalization {
                     .number("momentum", 0.9)
                     .number("eps", 1e-5))
             .word("per", "channel", "element")
+            .shape("that of x")
+            .example("batchnorm([1, 2], eps = 3) == [0.5, 1]")
             .weights(Normalization::batchWeights)
             .type(Normalization::batchType)
             .lower(Normalization::batchnorm),
@@ -55,6 +57,8 @@ final class Normalization {
                     .tensor("x")
                     .number("eps", 1e-5)
                     .axes("axis"))
+            .shape("that of x")
+            .example("layernorm([1, 3], eps = 3) == [-0.5, 0.5]")
             .weights((x, a) -> affineWeights(LayerAxes.of(x.shape(), a).normalized(), a))
             .type(Normalization::layerType)
             .reach((x, a) -> Reach.EVERYTHING)
@@ -69,6 +73,8 @@ final class Normalization {
                     .tensor("x")
                     .integer("groups")
                     .number("eps", 1e-5))
+            .shape("that of x, the channels a multiple of groups")
+            .example("group_norm([[1, 3], [1, 3]], 2, eps = 3) == [[-0.5, 0.5], [-0.5, 0.5]]")
             .weights((x, a) -> affineWeights(Shape.of(channels("group_norm", x)), a))
             .type(Normalization::groupType)
             .reach((x, a) -> Reach.EVERYTHING)
@@ -83,6 +89,8 @@ final class Normalization {
             .number("alpha", 1e-4)
             .number("beta", 0.75)
             .number("k", 2)
+            .shape("that of x, an image or a sequence")
+            .example("lrn([[2]], 1, alpha = 1, beta = 1, k = 2) == [[0.333333333]]")
             .type(Normalization::lrnType)
             .lower(Normalization::lrn));
   }

@@ -107,8 +107,8 @@ public final class Operation {
   }
 
   /**
-   * Statements of a test that holds: bindings, then what is expected, without the word. The
-   * reference shows it, and a test runs it.
+   * A test that holds, in parts: declarations that it needs, bindings, and then what is expected,
+   * without the word. The reference shows it, and a test runs it.
    */
   public List<String> example() {
     return example;
@@ -198,7 +198,7 @@ public final class Operation {
       return this;
     }
 
-    /** Bindings, if it needs some, and something that holds: {@code relu([-1, 2]) == [0, 2]}. */
+    /** What is needed first, if anything, and what holds: {@code relu([-1, 2]) == [0, 2]}. */
     public Builder example(String... statements) {
       example.addAll(List.of(statements));
       return this;

@@ -27,14 +27,14 @@ final class Pooling {
                 "maxpool",
                 "the largest element of each window, for each channel; padding is never the"
                     + " largest, and of equal elements the first one has the gradient",
-                "maxpool([[1, 3, 2, 4]], 2) == [[3, 4]]")
+                "([[1, 3, 2, 4]] -> maxpool(2)) == [[3, 4]]")
             .trait(CHOOSING)
             .extents("dilation", 1)
             .lower((to, in, a) -> maxPool(to.math(), in.get(0), a)),
         pool(
                 "avgpool",
                 "the mean of each window, for each channel",
-                "avgpool([[1, 3, 2, 4]], 2) == [[2, 3]]")
+                "([[1, 3, 2, 4]] -> avgpool(2)) == [[2, 3]]")
             .flag("count_padding", false)
             .lower((to, in, a) -> avgPool(to.math(), in.get(0), a)),
         global(
@@ -55,7 +55,9 @@ final class Pooling {
             .tensor("x")
             .result("pooled", "maxpool")
             .shape("what flowed into the maxpool")
-            .example("max_unpool([[5, 6]], maxpool([[1, 3, 2, 4]], 2)) == [[0, 5, 0, 6]]")
+            .example(
+                "pooled = [[1, 3, 2, 4]] -> maxpool(2)",
+                "max_unpool([[5, 6]], pooled) == [[0, 5, 0, 6]]")
             .type(Pooling::unpoolType)
             .lower((to, in, a) -> unpool(to.math(), in.get(0), in.get(1), pooled(a))));
   }

@@ -19,7 +19,9 @@ final class Randoms {
             .number("mean", 0)
             .number("std", 1)
             .shape("the given one")
-            .example("normal([3], std = 0) == [0, 0, 0]")
+            .example(
+                "data noise = generate(10) { x = normal(3, std = 0) }",
+                "noise.train.x[0] == [0, 0, 0]")
             .type(Randoms::type)
             .lower(
                 (to, in, a) -> draw(to, Distribution.NORMAL, a.number("mean"), a.number("std"), a)),
@@ -28,7 +30,9 @@ final class Randoms {
             .number("low", 0)
             .number("high", 1)
             .shape("the given one")
-            .example("uniform([2], 5, 5) == [5, 5]")
+            .example(
+                "data noise = generate(10) { x = uniform(2, 0, 8) >= 0 }",
+                "noise.train.x[0] == [1, 1]")
             .type(Randoms::type)
             .lower(
                 (to, in, a) ->
@@ -37,7 +41,10 @@ final class Randoms {
             .tensor("y")
             .tensor("x")
             .shape("that of x")
-            .example("x = [1, 2]", "gradient(sum(square(x)), x) == [2, 4]")
+            .example(
+                "net Bowl { input x [2]  output y = sum(square(x)) }",
+                "bowl = Bowl(x = [1, 2])",
+                "gradient(bowl.y, bowl.x) == [2, 4]")
             .type((in, a) -> ValueType.of(in.get(1).tensor()))
             .lower((to, in, a) -> to.gradient(in.get(0), in.get(1))));
   }

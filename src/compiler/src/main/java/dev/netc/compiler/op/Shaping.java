@@ -46,7 +46,7 @@ final class Shaping {
             .tensor("x")
             .argument("axes", Parameter.Kind.INTEGERS, List.of(), "reversed")
             .shape("that of x, its axes exchanged")
-            .example("transpose([[1, 2, 3], [4, 5, 6]]) == [[1, 4], [2, 5], [3, 6]]")
+            .example("([[1, 2, 3], [4, 5, 6]] -> transpose) == [[1, 4], [2, 5], [3, 6]]")
             .type(Shaping::transposeType)
             .lower((to, in, a) -> transpose(to.math(), in.get(0), a.integers("axes"))),
         Operation.named(
