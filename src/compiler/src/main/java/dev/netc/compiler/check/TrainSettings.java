@@ -421,7 +421,7 @@ final class TrainSettings {
     if (numeric.isEmpty()) {
       return OptionalDouble.empty();
     }
-    List<Argument> arguments = evaluator.arguments(numeric.get().arguments(), c);
+    List<Argument> arguments = evaluator.calls.arguments(numeric.get().arguments(), c);
     return evaluator
         .settings
         .settings(
