@@ -118,7 +118,7 @@ final class CsvColumns {
               cell.matches("-?[0-9]+,[0-9]+")
                   ? "write decimals with a point"
                   : "only the target may hold texts: replace them by numbers, or remove the"
-                        + " column");
+                      + " column");
     }
     return value;
   }
