@@ -65,7 +65,9 @@ class PrecisionTest {
     Path file = folder.resolve("half.net");
     Files.writeString(file, Programs.XOR.replace("steps     200", "steps 200  precision bf61"));
     assertEquals(ExitCode.WRONG, terminal.run("check", file));
-    assertTrue(terminal.out().contains("did you mean 'bf16'?"), terminal.out() + terminal.err());
+    assertTrue(
+        (terminal.out() + terminal.err()).contains("did you mean 'bf16'?"),
+        terminal.out() + terminal.err());
   }
 
   @Test

@@ -135,29 +135,29 @@ class TrainCommandTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
   void anInterruptedTrainingGoesOnAsIfItHadNotStopped() throws Exception {
-    Process process = start("--steps", "100000");
+    Process process = start("--steps", "300000");
     Path log = run.resolve("log.csv");
     for (int i = 0; i < 600 && !(Files.exists(log)); i++) {
       assertTrue(process.isAlive(), "it runs until it is stopped");
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    TimeUnit.MILLISECONDS.sleep(200);
+    TimeUnit.MILLISECONDS.sleep(50);
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
     assertEquals(ExitCode.INTERRUPTED, process.waitFor());
     String said = Files.readString(folder.resolve("said.txt"));
     assertTrue(said.contains("interrupted after step "), said);
-    assertTrue(said.contains(" --resume --out " + run + " --steps 100000   goes on"), said);
+    assertTrue(said.contains(" --resume --out " + run + " --steps 300000   goes on"), said);
     Terminal anew = Terminal.files();
     Path copy = Files.createDirectory(folder.resolve("copy"));
     Files.copy(run.resolve("checkpoint.safetensors"), copy.resolve("checkpoint.safetensors"));
     anew.run("train", xor, "--out", copy, "--steps", 1);
     assertTrue(anew.err().startsWith("note: this replaces an unfinished training in"), anew.err());
     assertEquals(
-        ExitCode.SUCCESS, terminal.run("train", xor, "--resume", "--out", run, "--steps", 100000));
+        ExitCode.SUCCESS, terminal.run("train", xor, "--resume", "--out", run, "--steps", 300000));
     assertTrue(terminal.err().contains("going on after step "), terminal.err());
 
     Path whole = folder.resolve("whole");
-    assertEquals(ExitCode.SUCCESS, terminal.run("train", xor, "--out", whole, "--steps", 100000));
+    assertEquals(ExitCode.SUCCESS, terminal.run("train", xor, "--out", whole, "--steps", 300000));
     assertArrayEquals(
         Files.readAllBytes(whole.resolve("model.safetensors")),
         Files.readAllBytes(run.resolve("model.safetensors")));
