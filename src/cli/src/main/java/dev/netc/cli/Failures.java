@@ -6,6 +6,7 @@ import dev.netc.files.UnreadableFile;
 import dev.netc.runtime.checkpoint.CheckpointException;
 import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.kernel.IndexOutOfRange;
+import dev.netc.runtime.kernel.NoSuchFactors;
 import dev.netc.runtime.memory.OutOfArenaMemory;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class Failures {
     }
     if (failure instanceof OutOfArenaMemory || failure instanceof IndexOutOfRange) {
       show(console, failure.getMessage(), Optional.empty());
+      return ExitCode.WRONG;
+    }
+    if (failure instanceof NoSuchFactors) {
+      String help = "leave `precision` out, or run it where the processor has them";
+      show(console, failure.getMessage(), Optional.of(help));
       return ExitCode.WRONG;
     }
     if (failure instanceof OutOfMemoryError) {

@@ -14,6 +14,7 @@ import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.Table;
 import dev.netc.runtime.train.SplitResult;
+import dev.netc.runtime.train.StopReason;
 import dev.netc.runtime.train.Trainer;
 import dev.netc.runtime.train.TrainingListener;
 import dev.netc.runtime.train.TrainingModel;
@@ -77,6 +78,11 @@ public final class OutsideValues {
       return new double[] {run.result().loss()};
     } else if (run.values().containsKey(name)) {
       return run.values().get(name);
+    }
+    if (run.result().reason() instanceof StopReason.NotFinite reason) {
+      throw new DataException(
+          "the training %s failed: %s".formatted(train.name(), reason.text()),
+          "try a smaller learning rate, smaller first weights, or clip gradients");
     }
     return new double[] {figure(run.result().evaluations(), name)};
   }

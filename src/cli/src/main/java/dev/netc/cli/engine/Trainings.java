@@ -211,7 +211,7 @@ public final class Trainings {
             + "/"
             + s.numericStep()
             + "/"
-            + s.float64());
+            + s.precision());
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] bytes = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);

@@ -43,12 +43,13 @@ public final class InternalErrorReport {
     StringWriter trace = new StringWriter();
     error.printStackTrace(new PrintWriter(trace));
     return """
-        netc %s
-        command: netc %s
-        java:    %s %s
-        system:  %s %s %s, %d processors, %d MiB heap
+    netc %s
+    command: netc %s
+    java:    %s %s
+    system:  %s %s %s, %d processors, %d MiB heap
 
-        %s"""
+    %s\
+    """
         .formatted(
             Version.number(),
             String.join(" ", arguments),

@@ -41,6 +41,29 @@ class TestCommandTest {
   }
 
   @Test
+  void aTrainingThatOverflowsSaysSo() throws IOException {
+    Path program =
+        Programs.write(
+            folder,
+            "wild.net",
+            """
+            data line = table { x = [[1], [2]]  d = [2, 4] }
+            net Line { input x [1]  output y = x -> dense(1) }
+            train Learn {
+                net       Line
+                data      line
+                minimize  squared_error(y, d)
+                optimizer sgd(lr = 1e6)
+                steps     100
+            }
+            test "wild" { expect Learn().train.loss > 0 }
+            """);
+    assertEquals(ExitCode.WRONG, terminal.run("test", program));
+    assertTrue(terminal.out().contains("the training Learn failed: the "), terminal.out());
+    assertTrue(terminal.out().contains("a smaller learning rate"), terminal.out());
+  }
+
+  @Test
   void testsAreChosenByTheirTitle() throws IOException {
     Path file = Programs.write(folder, "a.net", PASSES + FAILS);
     assertEquals(ExitCode.SUCCESS, terminal.run("test", file, "--filter", "AND TWO"));

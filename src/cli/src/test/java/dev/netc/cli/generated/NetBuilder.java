@@ -10,6 +10,7 @@ import dev.netc.compiler.lower.MaxNorm;
 import dev.netc.compiler.network.InitializerSpec;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.network.Precision;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
@@ -44,6 +45,7 @@ final class NetBuilder {
   private final Map<String, Double> rates = new LinkedHashMap<>();
   private final List<MaxNorm> maxNorms = new ArrayList<>();
   private OptionalDouble clip = OptionalDouble.empty();
+  private Precision precision = Precision.FLOAT32;
   private OptimizerSpec optimizer = optimizer("sgd", Map.of("lr", 0.1));
 
   /** Writes a graph; the leaves are there. */
@@ -212,7 +214,7 @@ final class NetBuilder {
         Optional.of(evaluate),
         Optional.of(
             new Lowered.Training(
-                training.build("train"), optimizer, rates, maxNorms, clip, false)));
+                training.build("train"), optimizer, rates, maxNorms, clip, false, precision)));
   }
 
   private Lowered lowered(

@@ -195,7 +195,9 @@ final class ProgramGenerator {
     }
     if (choices.oneIn(4)) {
       lines.add(
-          "schedule " + choices.of("cosine()", "step(every = 2)", "warmup(3, exponential())", "one_cycle()"));
+          "schedule "
+              + choices.of(
+                  "cosine()", "step(every = 2)", "warmup(3, exponential())", "one_cycle()"));
     }
     if (choices.oneIn(5) && net.layers().size() > 1) {
       lines.add("freeze    " + net.layers().get(0));

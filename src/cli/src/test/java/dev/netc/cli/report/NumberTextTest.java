@@ -50,7 +50,8 @@ class NumberTextTest {
         ----  --
         a     10
         ----  --
-        long   9""",
+        long   9\
+        """,
         String.join("\n", table.lines()));
   }
 }

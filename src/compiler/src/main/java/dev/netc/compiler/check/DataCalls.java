@@ -47,7 +47,7 @@ final class DataCalls {
         e instanceof Expression.Call call ? call.arguments() : List.of();
     return function.get().parts().isPresent()
         ? withParts(function.get(), arguments, e.span(), c)
-        : bind(function.get(), evaluator.arguments(arguments, c), e.span());
+        : bind(function.get(), evaluator.calls.arguments(arguments, c), e.span());
   }
 
   private void unknown(Expression e, Expression target, Kind kind) {

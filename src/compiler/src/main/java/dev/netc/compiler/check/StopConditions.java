@@ -41,9 +41,7 @@ final class StopConditions {
       Optional<Identifier> split =
           stop.subject().size() == 2 ? Optional.of(stop.subject().get(0)) : Optional.empty();
       // Validation is whatever split stands for it, so it is always there.
-      split
-          .filter(s -> !s.text().equals("validation"))
-          .ifPresent(s -> checkSplit(s, data, splits));
+      split.filter(s -> !s.text().equals("validation")).ifPresent(s -> checkSplit(s, data, splits));
       Identifier quantity = stop.subject().get(stop.subject().size() - 1);
       Optional<Double> value = evaluator.number(stop.value(), c);
       if (isKnown(quantity, metrics) && value.isPresent() && isValid(stop, value.get())) {
@@ -79,8 +77,7 @@ final class StopConditions {
                 quantity.span(),
                 "the train reports no '%s'".formatted(quantity.text()))
             .note("it knows " + String.join(", ", known))
-            .suggest(
-                Suggestion.nearest(quantity.text(), known)));
+            .suggest(Suggestion.nearest(quantity.text(), known)));
     return false;
   }
 

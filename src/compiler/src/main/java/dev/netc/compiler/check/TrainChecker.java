@@ -208,7 +208,7 @@ final class TrainChecker {
   private Term netOf(Expression.Call call, Context c) {
     Term target = evaluator.evaluate(call.target(), c);
     if (target instanceof Term.Net net) {
-      List<Argument> arguments = evaluator.arguments(call.arguments(), c);
+      List<Argument> arguments = evaluator.calls.arguments(call.arguments(), c);
       boolean broken = arguments.stream().anyMatch(a -> a.value() == Term.BROKEN);
       return broken
           ? Term.BROKEN

@@ -2,6 +2,7 @@ package dev.netc.compiler.check;
 
 import dev.netc.compiler.diagnostic.Code;
 import dev.netc.compiler.diagnostic.Diagnostic;
+import dev.netc.compiler.network.Precision;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.optimizer.Optimizer;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
@@ -150,7 +151,7 @@ final class TrainSettings {
     OptionalInt steps = integer(Keyword.STEPS, 1);
     length(epochs, steps, data);
     OptionalDouble numeric = numericStep();
-    boolean float64 = precision() || numeric.isPresent();
+    Precision precision = numeric.isPresent() ? Precision.FLOAT64 : precision();
     TrainSpec.Settings settings =
         new TrainSpec.Settings(
             integer(Keyword.BATCH, 1).orElse(data.isPresent() ? 32 : 1),
@@ -170,7 +171,7 @@ final class TrainSettings {
             startFrom(),
             one(TrainStatement.Checkpoint.class).flatMap(s -> cadence(s.cadence())),
             numeric,
-            float64);
+            precision);
     return problems.errors() > before ? Optional.empty() : Optional.of(settings);
   }
 
@@ -405,26 +406,14 @@ final class TrainSettings {
     return spec;
   }
 
-  private boolean precision() {
-    Optional<TrainStatement.Precision> precision = one(TrainStatement.Precision.class);
-    if (precision.isEmpty()) {
-      return false;
+  private Precision precision() {
+    Optional<TrainStatement.Precision> set = one(TrainStatement.Precision.class);
+    Optional<Precision> precision = set.flatMap(p -> Precision.named(p.name().text()));
+    if (set.isPresent() && precision.isEmpty()) {
+      Identifier name = set.get().name();
+      problems.unknown(Code.UNKNOWN_NAME, name.span(), "precision", name.text(), Precision.words());
     }
-    String name = precision.get().name().text();
-    if (name.equals("bf16") || name.equals("fp16")) {
-      problems.add(
-          Code.NOT_SUPPORTED,
-          precision.get().span(),
-          "precision %s is not supported yet".formatted(name));
-    } else if (!name.equals("float32") && !name.equals("float64")) {
-      problems.unknown(
-          Code.UNKNOWN_NAME,
-          precision.get().name().span(),
-          "precision",
-          name,
-          List.of("float32", "float64"));
-    }
-    return name.equals("float64");
+    return precision.orElse(Precision.FLOAT32);
   }
 
   private OptionalDouble numericStep() {
@@ -432,7 +421,7 @@ final class TrainSettings {
     if (numeric.isEmpty()) {
       return OptionalDouble.empty();
     }
-    List<Argument> arguments = evaluator.arguments(numeric.get().arguments(), c);
+    List<Argument> arguments = evaluator.calls.arguments(numeric.get().arguments(), c);
     return evaluator
         .settings
         .settings(

@@ -1,6 +1,7 @@
 package dev.netc.compiler.check;
 
 import dev.netc.compiler.network.Network;
+import dev.netc.compiler.network.Precision;
 import dev.netc.compiler.network.Value;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import dev.netc.compiler.source.Span;
@@ -48,7 +49,7 @@ public record TrainSpec(
    * @param l1Decay λ of λ Σ |w| over the weights, added to the loss; 0 for none
    * @param maxNorm the longest that the incoming weights of a unit may be
    * @param numericStep h of central differences in place of backpropagation
-   * @param float64 whether the reference interpreter trains
+   * @param precision what it computes with
    */
   public record Settings(
       int batch,
@@ -67,7 +68,12 @@ public record TrainSpec(
       Optional<StartFrom> startFrom,
       Optional<Cadence> checkpoint,
       OptionalDouble numericStep,
-      boolean float64) {
+      Precision precision) {
+
+    /** Whether the reference interpreter trains. */
+    public boolean float64() {
+      return precision == Precision.FLOAT64;
+    }
 
     /** The settings of one member of an ensemble. */
     Settings alone(long memberSeed) {
@@ -88,7 +94,7 @@ public record TrainSpec(
           startFrom,
           checkpoint,
           numericStep,
-          float64);
+          precision);
     }
   }
 

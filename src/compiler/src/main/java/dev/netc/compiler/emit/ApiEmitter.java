@@ -8,6 +8,7 @@ import dev.netc.compiler.ir.Graph;
 import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.NetworkInput;
+import dev.netc.compiler.network.Precision;
 import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.op.primitive.RuntimeNames;
 import dev.netc.compiler.type.TensorType;
@@ -57,13 +58,22 @@ final class ApiEmitter {
         constructor("The net for batches of {@code $N} samples, on given kernels.\n")
             .addParameter(long.class, "seed")
             .addParameter(RuntimeNames.KERNELS, "kernels")
-            .addStatement("super(SPEC, batch, seed, kernels)");
+            .addStatement("super(SPEC, batch, seed, $L)", kernels());
     MethodSpec.Builder sharing =
         constructor(
-                "The net for batches of {@code $N} samples, with the parameters of another instance.\n")
+                "The net for batches of {@code $N} samples, with the parameters of another"
+                    + " instance.\n")
             .addParameter(owner, "other")
             .addStatement("super(other, batch)");
     return List.of(plain.build(), seeded.build(), full.build(), sharing.build());
+  }
+
+  /** The kernels that are handed in, as they are or with factors rounded as the program says. */
+  private CodeBlock kernels() {
+    Precision precision = net.training().map(Lowered.Training::precision).orElse(Precision.FLOAT32);
+    return precision.roundsFactors()
+        ? CodeBlock.of("kernels.with($T.$L)", RuntimeNames.FACTORS, precision)
+        : CodeBlock.of("kernels");
   }
 
   private static MethodSpec.Builder constructor(String documentation) {

@@ -159,7 +159,8 @@ public final class Lower {
         train.rates(),
         maxNorms(train),
         train.settings().clip(),
-        train.maximize());
+        train.maximize(),
+        train.settings().precision());
   }
 
   private static List<MaxNorm> maxNorms(TrainSpec train) {

@@ -3,6 +3,7 @@ package dev.netc.compiler.lower;
 import dev.netc.compiler.ir.Graph;
 import dev.netc.compiler.network.NetworkInput;
 import dev.netc.compiler.network.NetworkParameter;
+import dev.netc.compiler.network.Precision;
 import dev.netc.compiler.op.optimizer.OptimizerSpec;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +51,12 @@ public record Lowered(
       Map<String, Double> rates,
       List<MaxNorm> maxNorms,
       OptionalDouble clip,
-      boolean maximize) {
+      boolean maximize,
+      Precision precision) {
 
-    /** One learning rate for all, and no longest norms. */
+    /** One learning rate for all, no longest norms, and float32. */
     public Training(Graph graph, OptimizerSpec optimizer, OptionalDouble clip, boolean maximize) {
-      this(graph, optimizer, Map.of(), List.of(), clip, maximize);
+      this(graph, optimizer, Map.of(), List.of(), clip, maximize, Precision.FLOAT32);
     }
 
     /** The name under which a parameter's gradient is returned. */

@@ -117,7 +117,8 @@ final class CsvColumns {
               "column `" + name + "` holds `" + cell + "`, which is no number",
               cell.matches("-?[0-9]+,[0-9]+")
                   ? "write decimals with a point"
-                  : "only the target may hold texts: replace them by numbers, or remove the column");
+                  : "only the target may hold texts: replace them by numbers, or remove the"
+                      + " column");
     }
     return value;
   }

@@ -34,6 +34,15 @@ public interface Kernels {
   String name();
 
   /**
+   * The same kernels with the factors of products rounded. Where a kernel has no such form, it
+   * computes in float32.
+   *
+   * @throws NoSuchFactors if the processor has no instructions for them, or these kernels do not
+   *     use any
+   */
+  Kernels with(Factors factors);
+
+  /**
    * A batch of matrix products, see {@link MatMulSpec}.
    *
    * @param a [batch, m, k], or [batch, k, m] when transposed; without the batch when shared

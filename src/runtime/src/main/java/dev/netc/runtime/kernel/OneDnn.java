@@ -1,13 +1,21 @@
 package dev.netc.runtime.kernel;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni_2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_fp16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_f16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_strict;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_deterministic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_fpmath_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
@@ -35,22 +43,65 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * process. Used through its C interface, where running a primitive allocates nothing.
  */
 final class OneDnn {
-  final dnnl_engine engine = new dnnl_engine();
-  final dnnl_stream stream = new dnnl_stream();
+  final dnnl_engine engine;
+  final dnnl_stream stream;
 
   /** Shares the pieces of a primitive's work. */
   final Team team = Team.ofProcess();
 
   private final NativeOps openMp;
   private final int cores;
+  private final int mathMode;
 
   private OneDnn() {
+    engine = new dnnl_engine();
+    stream = new dnnl_stream();
+    mathMode = dnnl_fpmath_mode_strict;
     // ND4J and oneDNN share one OpenMP library, so that ND4J's way to its settings serves for both.
     Nd4j.getExecutioner();
     openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
     cores = openMp.ompGetMaxThreads();
     require(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
     require(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
+  }
+
+  private OneDnn(OneDnn other, int mathMode) {
+    this.engine = other.engine;
+    this.stream = other.stream;
+    this.openMp = other.openMp;
+    this.cores = other.cores;
+    this.mathMode = mathMode;
+  }
+
+  /**
+   * The same library, whose primitives may round the factors of products.
+   *
+   * @throws NoSuchFactors if the processor has no instructions for them
+   */
+  OneDnn with(Factors factors) {
+    return switch (factors) {
+      case FLOAT32 -> new OneDnn(this, dnnl_fpmath_mode_strict);
+      case BF16 -> {
+        boolean has = has(dnnl_cpu_isa_avx512_core_bf16) || has(dnnl_cpu_isa_avx2_vnni_2);
+        requireInstructions(factors, has);
+        yield new OneDnn(this, dnnl_fpmath_mode_bf16);
+      }
+      case FP16 -> {
+        requireInstructions(factors, has(dnnl_cpu_isa_avx512_core_fp16));
+        yield new OneDnn(this, dnnl_fpmath_mode_f16);
+      }
+    };
+  }
+
+  /** Sets of instructions are numbered so that a larger set has the bits of those it contains. */
+  private static boolean has(int instructions) {
+    return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
+  }
+
+  private static void requireInstructions(Factors factors, boolean has) {
+    if (!has) {
+      throw new NoSuchFactors(factors, "this processor has no instructions for it");
+    }
   }
 
   /** The library, or nothing where it has no natives or they do not load. */
@@ -93,7 +144,7 @@ final class OneDnn {
   }
 
   /** Attributes that every primitive has. The caller destroys them. */
-  static dnnl_primitive_attr attributes() {
+  dnnl_primitive_attr attributes() {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     require(dnnl_primitive_attr_create(attributes), "attributes");
     // With scratch memory of its own, a primitive neither allocates nor shares any when it runs.
@@ -101,6 +152,7 @@ final class OneDnn {
         dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
         "a scratchpad mode");
     require(dnnl_primitive_attr_set_deterministic(attributes, 1), "determinism");
+    require(dnnl_primitive_attr_set_fpmath_mode(attributes, mathMode), "a precision of products");
     return attributes;
   }
 

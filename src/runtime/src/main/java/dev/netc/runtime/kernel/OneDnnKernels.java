@@ -39,6 +39,11 @@ final class OneDnnKernels extends PortableKernels {
   }
 
   @Override
+  public Kernels with(Factors factors) {
+    return new OneDnnKernels(oneDnn.with(factors));
+  }
+
+  @Override
   public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
     Operands.requireMatMul(spec, a, b, bias, y);
     return new OneDnnMatMul(oneDnn, spec)
@@ -145,7 +150,7 @@ final class OneDnnKernels extends PortableKernels {
               tensor,
               0,
               0,
-              scope.add(OneDnn.attributes()));
+              scope.attributes());
       return status == dnnl_success ? kernel(scope, scope.add(desc), x, y) : super.unary(f, x, y);
     }
   }
@@ -201,7 +206,7 @@ final class OneDnnKernels extends PortableKernels {
               tensor,
               tensor,
               1,
-              scope.add(OneDnn.attributes()));
+              scope.attributes());
       return status == dnnl_success
           ? kernel(scope, scope.add(desc), x, y)
           : super.softmax(x, y, rows, columns);

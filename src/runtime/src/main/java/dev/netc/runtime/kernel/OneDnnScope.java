@@ -49,7 +49,7 @@ final class OneDnnScope implements AutoCloseable {
 
   /** Attributes that every primitive has. */
   dnnl_primitive_attr attributes() {
-    return add(OneDnn.attributes());
+    return add(oneDnn.attributes());
   }
 
   /** An empty list of operations that a primitive applies to its result. */

@@ -19,6 +19,14 @@ class PortableKernels implements Kernels {
   }
 
   @Override
+  public Kernels with(Factors factors) {
+    if (factors != Factors.FLOAT32) {
+      throw new NoSuchFactors(factors, "the portable kernels multiply float32 numbers only");
+    }
+    return this;
+  }
+
+  @Override
   public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
     Operands.requireMatMul(spec, a, b, bias, y);
     return GemmKernel.of(spec, a, b, bias, y);

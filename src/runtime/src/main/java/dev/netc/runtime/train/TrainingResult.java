@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param history what it recorded on the way
  * @param steps made in all, those before a resume included
  * @param reason why it ended
- * @param weightsOf the step whose weights the model has: the last, or the one of the best evaluation
- *     where a stop rule restores it
+ * @param weightsOf the step whose weights the model has: the last, or the one of the best
+ *     evaluation where a stop rule restores it
  */
 public record TrainingResult(
     double loss,

@@ -26,7 +26,8 @@ class MutationTest {
     byte[] json =
         """
         {"__metadata__":{"k":"v"},"W":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},
-        "b":{"dtype":"I64","shape":[1],"data_offsets":[24,32]}}"""
+        "b":{"dtype":"I64","shape":[1],"data_offsets":[24,32]}}\
+        """
             .getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 32).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(json.length).put(json);

@@ -80,7 +80,8 @@ class SafetensorsTest {
              "e":{"dtype":"U8","shape":[],"data_offsets":[30,31]},
              "f":{"dtype":"BOOL","shape":[],"data_offsets":[31,32]},
              "g":{"dtype":"U16","shape":[],"data_offsets":[32,34]},
-             "h":{"dtype":"U32","shape":[],"data_offsets":[34,38]}}""",
+             "h":{"dtype":"U32","shape":[],"data_offsets":[34,38]}}\
+            """,
             data.array());
     Safetensors read = Safetensors.read(file);
     assertFalse(read.checked());

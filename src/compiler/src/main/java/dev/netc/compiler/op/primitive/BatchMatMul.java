@@ -92,7 +92,8 @@ public record BatchMatMul(boolean transposeA, boolean transposeB) implements Pri
   public void emit(Node call, Emission at) {
     at.kernel(
         CodeBlock.of(
-            "kernels.matmul(new $T(batch, $L, $L, $L, $L, $L, $L, $L, $T.IDENTITY, false), $L, $L, null, $L)",
+            "kernels.matmul(new $T(batch, $L, $L, $L, $L, $L, $L, $L, $T.IDENTITY, false), $L, $L,"
+                + " null, $L)",
             RuntimeNames.MATMUL_SPEC,
             call.type().shape().dim(0),
             inner(call.input(0).type().shape(), transposeA),

@@ -13,6 +13,7 @@ public final class RuntimeNames {
   public static final ClassName WINDOW_SPEC = ClassName.get(KERNEL, "WindowSpec");
   public static final ClassName CONV_SPEC = ClassName.get(KERNEL, "ConvSpec");
   public static final ClassName LRN_SPEC = ClassName.get(KERNEL, "LrnSpec");
+  public static final ClassName FACTORS = ClassName.get(KERNEL, "Factors");
   public static final ClassName ACTIVATION = ClassName.get(KERNEL, "Activation");
   public static final ClassName UNARY = ClassName.get(KERNEL, "Unary");
   public static final ClassName REDUCTION = ClassName.get(KERNEL, "Reduction");
