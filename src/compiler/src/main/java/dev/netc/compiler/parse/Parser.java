@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Turns a source into a syntax tree. Never throws on a wrong text: what is wrong is returned. */
 public final class Parser {
@@ -103,10 +106,22 @@ public final class Parser {
     return tokens;
   }
 
+  /**
+   * The tree of a text. Most texts are right, and a fast prediction finds the tree of a right one;
+   * where it finds none, the full prediction says what is wrong.
+   */
   private static NetParser.ProgramContext program(CommonTokenStream tokens, SyntaxErrors errors) {
     NetParser parser = new NetParser(tokens);
     parser.removeErrorListeners();
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    parser.setErrorHandler(new BailErrorStrategy());
+    try {
+      return parser.program();
+    } catch (ParseCancellationException wrong) {
+      parser.reset();
+    }
     parser.addErrorListener(errors);
+    parser.getInterpreter().setPredictionMode(PredictionMode.LL);
     parser.setErrorHandler(new Recovery());
     return parser.program();
   }
