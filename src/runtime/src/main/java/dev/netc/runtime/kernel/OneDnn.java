@@ -34,7 +34,6 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerPointer;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -58,7 +57,6 @@ final class OneDnn {
     stream = new dnnl_stream();
     mathMode = dnnl_fpmath_mode_strict;
     // ND4J and oneDNN share one OpenMP library, so that ND4J's way to its settings serves for both.
-    Nd4j.getExecutioner();
     openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
     cores = openMp.ompGetMaxThreads();
     require(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
@@ -106,8 +104,8 @@ final class OneDnn {
 
   /** The library, or nothing where it has no natives or they do not load. */
   static Optional<OneDnn> load() {
-    NativeLibraries.configure();
     try {
+      NativeLibraries.start();
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
       return Optional.of(new OneDnn());
     } catch (LinkageError | RuntimeException e) {

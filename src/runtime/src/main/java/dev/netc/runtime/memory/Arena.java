@@ -17,7 +17,7 @@ public final class Arena implements AutoCloseable {
   public static final int ALIGNMENT = 16;
 
   static {
-    NativeLibraries.configure();
+    NativeLibraries.start();
   }
 
   private static final long MOST_FLOATS = Long.MAX_VALUE / Float.BYTES - ALIGNMENT;
