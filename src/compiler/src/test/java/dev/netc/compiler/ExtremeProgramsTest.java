@@ -16,9 +16,11 @@ import dev.netc.compiler.source.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs at the ends of the scale: each is answered soon, by a result or one clear message. */
+@Tag("hostile")
 class ExtremeProgramsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -54,20 +54,47 @@ final class Differential implements AutoCloseable {
   }
 
   /**
-   * Runs the trainings of a program.
+   * Formats a program, and runs the trainings of it as formatted.
    *
-   * @return what is wrong with it; empty if the executions agree
+   * @return what is wrong; empty if the program is the same after formatting and the executions
+   *     agree
    */
-  Optional<String> disagreement(String program) {
-    Checked checked =
-        Checker.check(
-            Source.of("generated.net", program), (path, from) -> Optional.empty(), Schemas.NONE);
-    if (checked.hasErrors()) {
-      List<Diagnostic> errors = checked.diagnostics().stream().filter(Diagnostic::isError).toList();
-      return Optional.of(Report.of(errors));
+  Optional<Failure> failure(String program) {
+    Optional<Failure> refusal = refusal(program);
+    if (refusal.isPresent()) {
+      return refusal;
     }
+    Optional<String> changed = RoundTrip.problem(program);
+    if (changed.isPresent()) {
+      return changed.map(text -> new Failure("format", text));
+    }
+    try {
+      return disagreement(RoundTrip.formatted(program).orElseThrow())
+          .map(text -> new Failure("differs", text));
+    } catch (RuntimeException | StackOverflowError e) {
+      StackTraceElement[] at = e.getStackTrace();
+      String kind = e.getClass().getName() + (at.length == 0 ? "" : " at " + at[0]);
+      return Optional.of(new Failure(kind, kind + ": " + e.getMessage()));
+    }
+  }
+
+  /** Why the checker refuses a program; empty if it does not. */
+  static Optional<Failure> refusal(String program) {
+    Checked checked = check(program);
+    List<Diagnostic> errors = checked.diagnostics().stream().filter(Diagnostic::isError).toList();
+    return checked.hasErrors()
+        ? Optional.of(new Failure(Failure.REFUSED, Report.of(errors)))
+        : Optional.empty();
+  }
+
+  private static Checked check(String program) {
+    return Checker.check(
+        Source.of("generated.net", program), (path, from) -> Optional.empty(), Schemas.NONE);
+  }
+
+  private Optional<String> disagreement(String program) {
     DataSets data = new DataSets(DataPath.of(Path.of("."), Map.of(), Path.of(".")));
-    for (TrainSpec train : checked.program().trains().values()) {
+    for (TrainSpec train : check(program).program().trains().values()) {
       Optional<String> problem = disagreement(train, train.data().map(data::of));
       if (problem.isPresent()) {
         return problem;

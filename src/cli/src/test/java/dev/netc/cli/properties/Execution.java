@@ -4,6 +4,7 @@ import dev.netc.compiler.check.TrainSpec;
 import dev.netc.runtime.checkpoint.StoredTensor;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.data.Table;
+import dev.netc.runtime.net.TrainedNet;
 import dev.netc.runtime.train.Evaluation;
 import dev.netc.runtime.train.Feed;
 import dev.netc.runtime.train.ParameterValue;
@@ -14,8 +15,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A few training steps of a model on the rows of a table in order, and all that they give: each
- * loss, the parameters after the steps, then loss, metrics and outputs on the last batch.
+ * A few training steps of a model on the rows of a table in order, and all that they give: the
+ * gradients of the first step, each loss, the parameters after the steps, then loss, metrics and
+ * outputs on the last batch.
  */
 final class Execution {
   /** A few units in the last place of float32. */
@@ -64,7 +66,14 @@ final class Execution {
     for (int step = 1; step <= steps; step++) {
       batch = batch(step);
       double rate = train.optimizer().setting("lr") * (1.1 - 0.1 * step);
+      boolean first = step == 1;
+      if (first && !(model instanceof TrainedNet)) {
+        putGradients(FirstGradients.of(train, model, batch));
+      }
       double loss = model.step(batch, rate, step);
+      if (first && model instanceof TrainedNet net) {
+        putGradients(FirstGradients.of(net));
+      }
       figures.put("loss of step " + step, new double[] {loss});
     }
     for (ParameterValue p : model.parameters()) {
@@ -79,6 +88,10 @@ final class Execution {
       figures.put("output " + output, model.value(output));
     }
     return figures;
+  }
+
+  private void putGradients(Map<String, double[]> gradients) {
+    gradients.forEach((name, values) -> figures.put("first gradient of " + name, values));
   }
 
   /** The rows of a step; the last batch of the table may be smaller. */

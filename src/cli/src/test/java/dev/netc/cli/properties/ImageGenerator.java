@@ -32,7 +32,7 @@ final class ImageGenerator {
 
   /** Adds one statement of a random kind. */
   void statement(Tensor x) {
-    switch (choices.between(0, 11)) {
+    switch (choices.between(0, 15)) {
       case 0, 1, 2 -> convolution(x);
       case 3, 4 -> pool(x);
       case 5 -> batchNorm(x);
@@ -41,6 +41,10 @@ final class ImageGenerator {
       case 8 -> branches(x);
       case 9 -> shared(x);
       case 10 -> larger(x);
+      case 11 -> new BlockGenerator(choices, net).onImage(x);
+      case 12 -> border(x);
+      case 13 -> blocks(x);
+      case 14 -> unpooled(x);
       default -> global(x);
     }
   }
@@ -184,10 +188,51 @@ final class ImageGenerator {
     if (!fits(image(2, twice)) || !fits(shape)) {
       global(x);
     } else if (choices.oneIn(2)) {
-      net.layer(x.name() + " -> conv_transpose(2, 2, stride = 2)" + activation(), image(2, twice));
+      String kernel = choices.of("2", "4");
+      String pad = kernel.equals("4") ? ", pad = 1" : "";
+      net.layer(
+          "%s -> conv_transpose(2, %s, stride = 2%s)%s"
+              .formatted(x.name(), kernel, pad, activation()),
+          image(2, twice));
     } else {
-      net.bind(x.name() + " -> upsample(2, mode = bilinear)", shape);
+      net.bind(x.name() + " -> upsample(2, mode = " + choices.of("bilinear", "nearest") + ")", shape);
     }
+  }
+
+  /** Zeros around an image, or less of it. */
+  private void border(Tensor x) {
+    List<Integer> more = extents(x).stream().map(e -> e + 2).toList();
+    if (extents(x).stream().allMatch(e -> e > 2) && choices.oneIn(2)) {
+      net.bind(
+          x.name() + " -> crop(1)", image(channels(x), extents(x).stream().map(e -> e - 2).toList()));
+    } else if (fits(image(channels(x), more))) {
+      net.bind(x.name() + " -> pad(1)", image(channels(x), more));
+    } else {
+      global(x);
+    }
+  }
+
+  /** Blocks of pixels as channels. */
+  private void blocks(Tensor x) {
+    if (!extents(x).stream().allMatch(e -> e % 2 == 0)) {
+      border(x);
+      return;
+    }
+    int pixels = extents(x).size() == 1 ? 2 : 4;
+    List<Integer> halves = extents(x).stream().map(e -> e / 2).toList();
+    net.bind(x.name() + " -> space_to_depth(2)", image(channels(x) * pixels, halves));
+  }
+
+  /** Where a pool found its largest elements, with windows that overlap. */
+  private void unpooled(Tensor x) {
+    if (!extents(x).stream().allMatch(e -> e >= 3)) {
+      border(x);
+      return;
+    }
+    List<Integer> less = extents(x).stream().map(e -> e - 1).toList();
+    Tensor pooled = net.bind(x.name() + " -> maxpool(2, stride = 1)", image(channels(x), less));
+    net.bind(
+        "max_unpool(sin(%s), %s)".formatted(pooled.name(), pooled.name()), x.shape());
   }
 
   private void global(Tensor x) {

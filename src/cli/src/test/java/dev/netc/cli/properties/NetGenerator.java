@@ -89,7 +89,7 @@ final class NetGenerator {
       new ImageGenerator(choices, this).statement(x);
       return;
     }
-    switch (choices.between(0, 16)) {
+    switch (choices.between(0, 20)) {
       case 0, 1, 2 -> dense(x);
       case 3 -> unary(x);
       case 4, 5 -> binary(x);
@@ -100,9 +100,10 @@ final class NetGenerator {
       case 10 -> product(x);
       case 11 -> repeat(x);
       case 12 -> shared(x);
-      case 13 -> block(x);
+      case 13, 17 -> new BlockGenerator(choices, this).onRow(x);
       case 14 -> normalise(x);
       case 15 -> formula(x);
+      case 18, 19, 20 -> new LayerGenerator(choices, this).statement(x);
       default -> conditional(x);
     }
   }
@@ -115,6 +116,11 @@ final class NetGenerator {
     return bind(
         x.shape().isEmpty() ? "reshape(" + x.name() + ", [1])" : x.name() + " -> flatten",
         List.of(x.size()));
+  }
+
+  /** One of the tensors, which may be read by others too. */
+  Tensor any() {
+    return choices.of(tensors);
   }
 
   /** A row of {@code units} scores, made of all tensors that nothing was made of. */
@@ -343,16 +349,6 @@ final class NetGenerator {
     String layer = names.fresh();
     lines.add(layer + " = dense(" + row.last() + ", init = normal(0.3)) -> tanh");
     bind(row.name() + " -> " + layer + " -> " + layer, row.shape());
-  }
-
-  private void block(Tensor x) {
-    Tensor row = vector(x);
-    if (choices.oneIn(2)) {
-      layer(row.name() + " -> Residual(" + row.last() + ", skip = true)", List.of(row.last()));
-    } else {
-      int units = choices.of(2, 5);
-      layer(row.name() + " -> Residual(" + units + ", skip = false)", List.of(units));
-    }
   }
 
   private void normalise(Tensor x) {

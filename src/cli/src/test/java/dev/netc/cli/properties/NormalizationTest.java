@@ -47,7 +47,7 @@ class NormalizationTest {
         }
         """
             .formatted(net, batch, settings);
-    assertEquals(Optional.empty(), differential.disagreement(program), program);
+    assertEquals(Optional.empty(), differential.failure(program), program);
   }
 
   /** The last of 40 rows make smaller batches: 1 row of 39, 3 of 37, 1 of 3. */

@@ -5,15 +5,6 @@ import java.util.List;
 
 /** Writes valid programs: data, a net over the whole language, and a training. */
 final class ProgramGenerator {
-  private static final String RESIDUAL =
-      """
-      net Residual(units, skip = false) {
-          input x
-          inner = x -> dense(units) -> tanh
-          output if skip then x + inner else inner * 2
-      }
-      """;
-
   private final Choices choices;
   private final Names names;
   private final List<String> columns = new ArrayList<>();
@@ -53,7 +44,12 @@ final class ProgramGenerator {
       net.statement();
     }
     String goal = goal(net);
-    return RESIDUAL + net(net) + data() + train(net, goal);
+    if (choices.oneIn(3)) {
+      String second = net.name();
+      net.lines().add("output " + second + " = tanh(" + net.any().name() + ")");
+      goal = goal.replaceFirst("\n|$", " + 0.1 * mean(square(" + second + "))$0");
+    }
+    return BlockGenerator.NETS + net(net) + data() + train(net, goal);
   }
 
   private void input(NetGenerator net, String name) {
@@ -104,7 +100,11 @@ final class ProgramGenerator {
       case 0, 1 -> {
         String scores = net.scores(classes).name();
         net.lines().add("output y = softmax(" + scores + ")");
-        String metrics = "\n    report    accuracy(y, label), top_k_accuracy(y, label, k = 2)";
+        String metrics =
+            choices.of(
+                "\n    report    accuracy(y, label), top_k_accuracy(y, label, k = 2)",
+                "\n    report    confusion_matrix(y, label)",
+                "\n    report    precision(y, label), recall(y, label)");
         if (choices.oneIn(2)) {
           columns.add("label = argmax(uniform(" + classes + "))");
         } else {
@@ -172,7 +172,7 @@ final class ProgramGenerator {
       lines.add(rest);
     }
     lines.add("optimizer " + optimizer());
-    lines.add("batch     " + choices.of(1, 3, 37));
+    lines.add("batch     " + choices.between(1, 37));
     lines.add("steps     4");
     lines.add("seed      " + choices.between(1, 99));
     if (choices.oneIn(4)) {
@@ -197,7 +197,12 @@ final class ProgramGenerator {
       lines.add(
           "schedule "
               + choices.of(
-                  "cosine()", "step(every = 2)", "warmup(3, exponential())", "one_cycle()"));
+                  "constant()",
+                  "cosine(min = 0.001)",
+                  "step(every = 2)",
+                  "exponential(factor = 0.5)",
+                  "warmup(3, exponential())",
+                  "one_cycle(rise = 0.5)"));
     }
     if (choices.oneIn(5) && net.layers().size() > 1) {
       lines.add("freeze    " + net.layers().get(0));
@@ -218,6 +223,9 @@ final class ProgramGenerator {
         "adagrad(lr = 0.1, eps = 0.01)",
         "rmsprop(lr = 0.02, decay = 0.9, eps = 0.01)",
         "adam(lr = 0.02, eps = 0.01)",
+        "adam(lr = 0.02, beta1 = 0.7, beta2 = 0.9, eps = 0.02)",
+        "rmsprop(lr = 0.01, decay = 0.5, eps = 0.1)",
+        "nesterov(lr = 0.02, momentum = 0.6)",
         "adamw(lr = 0.02, eps = 0.01, weight_decay = 0.1)");
   }
 }

@@ -11,9 +11,11 @@ import dev.netc.compiler.diagnostic.Report;
 import dev.netc.compiler.source.Source;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs that nobody would write by hand: long, deep, or wrong in many places. */
+@Tag("hostile")
 class HostileProgramsTest {
   private static final Duration LONG = Duration.ofSeconds(30); // a busy machine is slow, not stuck
 

@@ -12,10 +12,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files changed at random are read or refused; nothing else happens, whatever they state. */
+@Tag("hostile")
 class MutationTest {
   private static final String TEXT = "0123456789-eE.,:[]{}()'\" <>|=fFTruealsenO\\\n\0\u00ff";
 

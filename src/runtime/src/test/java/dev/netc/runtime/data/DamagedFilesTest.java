@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever happens to a file, its reader gives back data or a {@link DataException}: nothing else,
  * and soon.
  */
+@Tag("hostile")
 class DamagedFilesTest {
   private static final int MUTATIONS = 1000;
 
