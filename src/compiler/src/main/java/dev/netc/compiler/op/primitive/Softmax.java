@@ -12,6 +12,7 @@ import dev.netc.compiler.type.Shape;
 import dev.netc.compiler.type.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Softmax over the last axis, or its logarithm: {@code y_c = exp(x_c - m) / Σ_j exp(x_j - m)} with
@@ -82,10 +83,14 @@ public record Softmax(boolean logarithm) implements Primitive {
     return sum;
   }
 
-  /** log Σ exp(x), without overflow. */
-  static double logSumExp(double[] x, int start, int columns) {
+  /**
+   * The logarithms of the probabilities of one row. The maximum is subtracted from each score and
+   * not added to the logarithm of the sum, which it would swallow where scores are large.
+   */
+  static double[] logProbabilities(double[] x, int start, int columns) {
     double max = max(x, start, columns);
-    return max + Math.log(sumExp(x, start, columns, max));
+    double log = Math.log(sumExp(x, start, columns, max));
+    return IntStream.range(start, start + columns).mapToDouble(i -> x[i] - max - log).toArray();
   }
 
   @Override

@@ -57,12 +57,12 @@ public record SoftmaxCrossEntropy(boolean dense) implements Primitive {
     int columns = call.input(0).type().shape().dim(-1);
     Tensor loss = Tensor.zeros(call.type().physicalDims(evaluation.batch()));
     for (int r = 0; r < loss.size(); r++) {
-      double log = Softmax.logSumExp(x, r * columns, columns);
+      double[] logs = Softmax.logProbabilities(x, r * columns, columns);
       if (!dense) {
-        loss.data()[r] = log - x[r * columns + (int) t[r]];
+        loss.data()[r] = -logs[(int) t[r]];
       } else {
-        for (int i = r * columns; i < (r + 1) * columns; i++) {
-          loss.data()[r] += t[i] * (log - x[i]);
+        for (int c = 0; c < columns; c++) {
+          loss.data()[r] -= t[r * columns + c] * logs[c];
         }
       }
     }
@@ -141,7 +141,7 @@ public record SoftmaxCrossEntropy(boolean dense) implements Primitive {
       int columns = call.type().shape().dim(-1);
       Tensor y = Tensor.zeros(inputs.get(0).dims());
       for (int r = 0; r < x.length / columns; r++) {
-        double log = Softmax.logSumExp(x, r * columns, columns);
+        double[] logs = Softmax.logProbabilities(x, r * columns, columns);
         double sum = 1;
         if (dense) {
           sum = Arrays.stream(t, r * columns, (r + 1) * columns).sum();
@@ -149,7 +149,7 @@ public record SoftmaxCrossEntropy(boolean dense) implements Primitive {
         for (int c = 0; c < columns; c++) {
           int i = r * columns + c;
           double target = dense ? t[i] : (int) t[r] == c ? 1 : 0;
-          y.data()[i] = g[g.length == 1 ? 0 : r] * (Math.exp(x[i] - log) * sum - target);
+          y.data()[i] = g[g.length == 1 ? 0 : r] * (Math.exp(logs[c]) * sum - target);
         }
       }
       return y;
