@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Holds the compiled classes of a program's trainings, on each set of kernels, against the float64
- * reference.
+ * reference, and the gradients of that against central differences.
  *
  * <p>How far float32 may be off cannot be one number: a network can blow up a rounding error. So
  * the reference runs again with parameters and data moved by a few units in the last place; a
@@ -68,9 +68,13 @@ final class Differential implements AutoCloseable {
     if (changed.isPresent()) {
       return changed.map(text -> new Failure("format", text));
     }
+    String formatted = RoundTrip.formatted(program).orElseThrow();
     try {
-      return disagreement(RoundTrip.formatted(program).orElseThrow())
-          .map(text -> new Failure("differs", text));
+      Optional<String> slope = firstProblem(formatted, Execution::slopeProblem);
+      return slope.isPresent()
+          ? slope.map(text -> new Failure("slope", text))
+          : firstProblem(formatted, this::disagreement)
+              .map(text -> new Failure("differs", text));
     } catch (RuntimeException | StackOverflowError e) {
       StackTraceElement[] at = e.getStackTrace();
       String kind = e.getClass().getName() + (at.length == 0 ? "" : " at " + at[0]);
@@ -92,19 +96,20 @@ final class Differential implements AutoCloseable {
         Source.of("generated.net", program), (path, from) -> Optional.empty(), Schemas.NONE);
   }
 
-  private Optional<String> disagreement(String program) {
-    DataSets data = new DataSets(DataPath.of(Path.of("."), Map.of(), Path.of(".")));
-    for (TrainSpec train : check(program).program().trains().values()) {
-      Optional<String> problem = disagreement(train, train.data().map(data::of));
-      if (problem.isPresent()) {
-        return problem;
-      }
-    }
-    return Optional.empty();
+  /** Finds what is wrong with a training on the rows of a table. */
+  private interface Comparison {
+    Optional<String> problem(TrainSpec train, Table table);
   }
 
-  private Optional<String> disagreement(TrainSpec train, Optional<DataSet> data) {
-    Table table = data.map(d -> d.split(DataSet.TRAIN)).orElseThrow();
+  private static Optional<String> firstProblem(String program, Comparison comparison) {
+    DataSets data = new DataSets(DataPath.of(Path.of("."), Map.of(), Path.of(".")));
+    return check(program).program().trains().values().stream()
+        .map(t -> comparison.problem(t, data.of(t.data().orElseThrow()).split(DataSet.TRAIN)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> disagreement(TrainSpec train, Table table) {
     Map<String, double[]> exact = Execution.of(train, table, new ReferenceModel(train), STEPS);
     Map<String, Double> tolerance = tolerance(train, table, exact);
     try (TrainedNet net =

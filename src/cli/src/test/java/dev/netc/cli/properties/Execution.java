@@ -1,9 +1,11 @@
 package dev.netc.cli.properties;
 
+import dev.netc.cli.engine.ReferenceModel;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.runtime.checkpoint.StoredTensor;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.data.Table;
+import dev.netc.runtime.net.GradientArena;
 import dev.netc.runtime.net.TrainedNet;
 import dev.netc.runtime.train.Evaluation;
 import dev.netc.runtime.train.Feed;
@@ -12,6 +14,7 @@ import dev.netc.runtime.train.TrainingModel;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -41,6 +44,12 @@ final class Execution {
     return new Execution(train, table, model, null).run(steps);
   }
 
+  /** How the first step's gradients differ from the slope of the loss; empty if they do not. */
+  static Optional<String> slopeProblem(TrainSpec train, Table table) {
+    Execution execution = new Execution(train, table, new ReferenceModel(train), null);
+    return Slope.problem(new FirstStep(train, execution.batch(1)), execution.parameters());
+  }
+
   /** The figures when parameters and data are moved as much as float32 rounding moves them. */
   static Map<String, double[]> disturbed(
       TrainSpec train, Table table, TrainingModel model, int steps, long seed) {
@@ -68,11 +77,11 @@ final class Execution {
       double rate = train.optimizer().setting("lr") * (1.1 - 0.1 * step);
       boolean first = step == 1;
       if (first && !(model instanceof TrainedNet)) {
-        putGradients(FirstGradients.of(train, model, batch));
+        putGradients(new FirstStep(train, batch).clipped(parameters()));
       }
       double loss = model.step(batch, rate, step);
       if (first && model instanceof TrainedNet net) {
-        putGradients(FirstGradients.of(net));
+        putGradients(GradientArena.of(net));
       }
       figures.put("loss of step " + step, new double[] {loss});
     }
@@ -88,6 +97,12 @@ final class Execution {
       figures.put("output " + output, model.value(output));
     }
     return figures;
+  }
+
+  private Map<String, double[]> parameters() {
+    Map<String, double[]> parameters = new HashMap<>();
+    model.parameters().forEach(p -> parameters.put(p.name(), p.get().doubles()));
+    return parameters;
   }
 
   private void putGradients(Map<String, double[]> gradients) {

@@ -81,6 +81,8 @@ public final class Lower {
   public static Graph inspection(Network network) {
     GraphBuilder graph = new GraphBuilder();
     ValueLowering lowering = ValueLowering.inference(graph, 1);
+    // The outputs first, as in use: streams of random numbers are counted as they are met.
+    network.outputs().values().forEach(lowering::lower);
     network.named().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     network.outputs().forEach((name, value) -> graph.output(name, lowering.lower(value)));
     return graph.build(network.name());

@@ -3,8 +3,8 @@ package dev.netc.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.netc.runtime.checkpoint.Checkpoint;
 import dev.netc.runtime.checkpoint.CheckpointException;
 import dev.netc.runtime.checkpoint.Safetensors;
@@ -16,19 +16,28 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever bytes a file has, its reader gives back what is in it, or says what is wrong with which
- * file; soon, and within the memory of the JVM that these tests run in. The files in {@code
- * ReadersFuzzTestInputs} are read in every build; with {@code JAZZER_FUZZ=1} Jazzer looks for
- * others, led by the branches that they reach.
+ * file; soon, and within the memory of the JVM that these tests run in. The files are those of
+ * {@code ReadersFuzzTestInputs}; {@code src/fuzz} looks for others, led by the branches that they
+ * reach.
  */
 @Tag("hostile")
-class ReadersFuzzTest {
+class AnyFileTest {
+  private static final Path FILES =
+      Path.of("src/test/resources/dev/netc/runtime/data/ReadersFuzzTestInputs");
+
   /** Of the processor: a busy machine is slow, not stuck. */
   private static final double MOST_SECONDS = 5;
 
@@ -38,8 +47,45 @@ class ReadersFuzzTest {
 
   @TempDir private static Path folder;
 
+  /** Reads a file of these bytes, and fails where it is not answered as it must. */
+  interface Reader {
+    void read(byte[] bytes);
+  }
+
+  static final Map<String, Reader> READERS =
+      Map.of(
+          "csv", AnyFileTest::csv,
+          "idx", AnyFileTest::idx,
+          "npz", AnyFileTest::npz,
+          "npy", AnyFileTest::npy,
+          "safetensors", AnyFileTest::safetensors,
+          "checkpoint", AnyFileTest::checkpoint,
+          "cifar10", AnyFileTest::cifar10,
+          "pictures", AnyFileTest::pictures);
+
+  @TestFactory
+  Stream<DynamicTest> anyFileIsReadOrRefused() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Map.Entry<String, Reader> reader : READERS.entrySet()) {
+      try (Stream<Path> files = Files.list(FILES.resolve(reader.getKey()))) {
+        for (Path file : files.sorted().toList()) {
+          byte[] bytes = Files.readAllBytes(file);
+          String name = reader.getKey() + " " + file.getFileName();
+          tests.add(dynamicTest(name, () -> reader.getValue().read(bytes)));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
   @BeforeAll
-  static void writeTheOtherFiles() throws IOException {
+  static void makeFolder() throws IOException {
+    writeTheOtherFiles(folder);
+  }
+
+  /** The files that stand beside those that are read. */
+  static void writeTheOtherFiles(Path folder) throws IOException {
+    AnyFileTest.folder = folder;
     Files.write(folder.resolve("t10k-images-idx3-ubyte"), IMAGES);
     Files.write(folder.resolve("t10k-labels-idx1-ubyte"), LABELS);
     Files.write(folder.resolve("train-labels-idx1-ubyte"), LABELS);
@@ -67,45 +113,37 @@ class ReadersFuzzTest {
     assertTrue(seconds < MOST_SECONDS, () -> seconds + " s");
   }
 
-  @FuzzTest
-  void csv(byte[] bytes) {
+  private static void csv(byte[] bytes) {
     read("any.csv", bytes, file -> Csv.read("d", file, Csv.Options.DEFAULT));
     read("any.csv", bytes, file -> Csv.read("d", file, Csv.Options.DEFAULT.withTarget("y")));
   }
 
-  @FuzzTest
-  void idx(byte[] bytes) {
+  private static void idx(byte[] bytes) {
     read("train-images-idx3-ubyte", bytes, file -> Idx.read("d", folder));
   }
 
-  @FuzzTest
-  void npz(byte[] bytes) {
+  private static void npz(byte[] bytes) {
     read("any.npz", bytes, file -> NpzData.read("d", file));
     read("any.npz", bytes, WeightImport::read);
   }
 
-  @FuzzTest
-  void npy(byte[] bytes) {
+  private static void npy(byte[] bytes) {
     read("any.npy", bytes, WeightImport::read);
   }
 
-  @FuzzTest
-  void safetensors(byte[] bytes) {
+  private static void safetensors(byte[] bytes) {
     read("any.safetensors", bytes, Safetensors::read);
   }
 
-  @FuzzTest
-  void checkpoint(byte[] bytes) {
+  private static void checkpoint(byte[] bytes) {
     read("checkpoint.safetensors", bytes, Checkpoint::read);
   }
 
-  @FuzzTest
-  void cifar10(byte[] bytes) {
+  private static void cifar10(byte[] bytes) {
     read("data_batch_1.bin", bytes, file -> Cifar10.read("d", folder));
   }
 
-  @FuzzTest
-  void pictures(byte[] bytes) {
+  private static void pictures(byte[] bytes) {
     read("any.png", bytes, PictureFile::size);
     read("any.png", bytes, PictureFile::read);
     read("any.jpg", bytes, PictureFile::read);

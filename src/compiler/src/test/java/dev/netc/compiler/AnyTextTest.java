@@ -3,8 +3,8 @@ package dev.netc.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.netc.compiler.check.Checked;
 import dev.netc.compiler.check.Checker;
 import dev.netc.compiler.check.Imports;
@@ -14,19 +14,36 @@ import dev.netc.compiler.diagnostic.Report;
 import dev.netc.compiler.format.Formatter;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.source.Source;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Any text is answered: by a program that can be compiled, or by messages that say where. The texts
- * in {@code FrontEndFuzzTestInputs} are tried in every build; with {@code JAZZER_FUZZ=1} Jazzer
- * looks for others, led by the branches that they reach.
+ * are those of {@code FrontEndFuzzTestInputs}; {@code src/fuzz} looks for others, led by the
+ * branches that they reach.
  */
 @Tag("hostile")
-class FrontEndFuzzTest {
-  @FuzzTest(maxDuration = "10m")
-  void anyTextIsAnswered(byte[] bytes) {
+class AnyTextTest {
+  private static final Path TEXTS =
+      Path.of("src/test/resources/dev/netc/compiler/FrontEndFuzzTestInputs/anyTextIsAnswered");
+
+  @TestFactory
+  Stream<DynamicTest> anyTextIsAnswered() throws IOException {
+    try (Stream<Path> files = Files.list(TEXTS)) {
+      return files.sorted().toList().stream()
+          .map(f -> dynamicTest(f.getFileName().toString(), () -> answers(Files.readAllBytes(f))));
+    }
+  }
+
+  /** Fails where the front end does not answer a text as it must. */
+  static void answers(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     Limits.within(() -> answered(text));
   }
