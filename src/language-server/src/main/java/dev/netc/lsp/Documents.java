@@ -188,7 +188,7 @@ final class Documents implements TextDocumentService, WorkspaceService {
   // ------------------------------------------------------------ questions
 
   /** Answers a question about a buffer as it was when the question came. */
-  private <T> CompletableFuture<T> answer(
+  <T> CompletableFuture<T> answer(
       TextDocumentIdentifier document, T nothing, Function<Analysis, T> question) {
     long revision = workspace.revision();
     return CompletableFutures.computeAsync(

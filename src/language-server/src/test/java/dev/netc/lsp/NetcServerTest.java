@@ -312,7 +312,7 @@ class NetcServerTest {
     List<String> lenses = new ArrayList<>();
     Session.get(session.documents().codeLens(new CodeLensParams(document)))
         .forEach(l -> lenses.add(l.getCommand().getTitle()));
-    assertEquals(List.of("describe", "train", "describe", "test"), lenses);
+    assertEquals(List.of("describe", "graph", "train", "describe", "test"), lenses);
     assertTrue(
         Session.get(session.documents().foldingRange(new FoldingRangeRequestParams(document)))
                 .size()
