@@ -7,7 +7,9 @@ import com.palantir.javapoet.TypeSpec;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.op.optimizer.UpdateRule;
 import dev.netc.compiler.op.primitive.RuntimeNames;
+import dev.netc.compiler.plan.PhasePlan;
 import dev.netc.compiler.plan.Plan;
+import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
@@ -59,6 +61,11 @@ public final class Emitter {
         .indent("  ")
         .build()
         .toString();
+  }
+
+  /** The kernels of one graph, in the order in which the class of its net adds them. */
+  public static List<EmittedKernel> kernels(PhasePlan plan) {
+    return PhaseLayers.of(plan, ClassName.get("", "Net"), new ClassBody()).kernels();
   }
 
   private TypeSpec type() {

@@ -37,7 +37,7 @@ final class PhaseEmitter {
   //   phase.output("digit", batched(64, 10));
   // }
   void emit(String method, String prefix) {
-    List<PhaseLayers.Layer> layers = PhaseLayers.of(plan, owner, body);
+    List<PhaseLayers.Layer> layers = PhaseLayers.of(plan, owner, body).layers();
     List<CodeBlock> calls = new ArrayList<>();
     List<Runnable> methods = new ArrayList<>();
     if (layers.size() <= LAYERS_IN_A_CLASS) {

@@ -34,6 +34,7 @@ final class PhaseLayers {
   private final Map<Node, String> locals = new HashMap<>();
 
   private final List<Layer> layers = new ArrayList<>();
+  private final List<EmittedKernel> kernels = new ArrayList<>();
   private boolean isBackward;
 
   /** Kernels that belong to one value of the program. */
@@ -73,11 +74,11 @@ final class PhaseLayers {
   }
 
   /**
-   * The layers of a graph, in order.
+   * The layers of a graph.
    *
    * @param body the class that gets the elementwise loops
    */
-  static List<Layer> of(PhasePlan plan, ClassName owner, ClassBody body) {
+  static PhaseLayers of(PhasePlan plan, ClassName owner, ClassBody body) {
     PhaseLayers layers = new PhaseLayers(plan, owner, body);
     Node loss = plan.graph().outputs().get(LOSS);
     for (Node node : plan.graph().nodes()) {
@@ -85,7 +86,17 @@ final class PhaseLayers {
       layers.isBackward |= node == loss;
     }
     plan.transfers().forEach(layers::add);
-    return layers.layers;
+    return layers;
+  }
+
+  /** The layers, in order. */
+  List<Layer> layers() {
+    return layers;
+  }
+
+  /** The kernels that the layers' statements add, in order. */
+  List<EmittedKernel> kernels() {
+    return kernels;
   }
 
   private void add(Node node) {
@@ -94,6 +105,8 @@ final class PhaseLayers {
     for (KernelEmission.Made made : emission.kernels()) {
       String value = value(node);
       add(node, value, plan.place(node), made);
+      boolean isFirst = made == emission.kernels().get(0);
+      kernels.add(EmittedKernel.of(node, value, isFirst));
     }
   }
 
@@ -105,6 +118,7 @@ final class PhaseLayers {
     views.put(local(from), plan.place(from));
     views.put(to, transfer.to());
     append(from, statement(from, transfer.name(), to, copy), views);
+    kernels.add(EmittedKernel.copy(from, transfer.name()));
   }
 
   private void add(Node node, String value, Place place, KernelEmission.Made made) {
