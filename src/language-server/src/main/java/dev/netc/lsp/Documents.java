@@ -353,7 +353,7 @@ final class Documents implements TextDocumentService, WorkspaceService {
         params.getTextDocument(),
         List.of(),
         analysis ->
-            Problems.fixes(uri, analysis, params.getRange()).stream()
+            QuickFixes.of(uri, analysis, params.getRange()).stream()
                 .map(Either::<Command, CodeAction>forRight)
                 .toList());
   }
