@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.op.optimizer.UpdateRule;
 import dev.netc.compiler.op.primitive.RuntimeNames;
+import dev.netc.compiler.plan.PhasePlan;
 import dev.netc.compiler.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class Emitter {
         .indent("  ")
         .build()
         .toString();
+  }
+
+  /** The kernels of one graph, in the order in which the class of its net adds them. */
+  public static List<EmittedKernel> kernels(PhasePlan plan) {
+    return PhaseLayers.of(plan, ClassName.get("", "Net"), new ClassBody()).kernels();
   }
 
   private TypeSpec type() {

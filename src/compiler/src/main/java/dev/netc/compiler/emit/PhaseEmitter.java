@@ -28,7 +28,7 @@ final class PhaseEmitter {
 
   PhaseEmitter(PhasePlan plan, ClassName owner, ClassBody body) {
     this.plan = plan;
-    this.layers = PhaseLayers.of(plan, owner, body);
+    this.layers = PhaseLayers.of(plan, owner, body).layers();
     this.owner = owner;
     this.body = body;
   }

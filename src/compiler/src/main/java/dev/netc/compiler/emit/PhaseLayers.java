@@ -27,6 +27,7 @@ final class PhaseLayers {
   private final Map<Place, String> results = new HashMap<>();
 
   private final List<Layer> layers = new ArrayList<>();
+  private final List<EmittedKernel> kernels = new ArrayList<>();
   private final Set<Node> backward = new HashSet<>();
   private boolean isBackward;
 
@@ -45,11 +46,11 @@ final class PhaseLayers {
   }
 
   /**
-   * The layers of a graph, in order.
+   * The layers of a graph.
    *
    * @param body the class that gets the elementwise loops
    */
-  static List<Layer> of(PhasePlan plan, ClassName owner, ClassBody body) {
+  static PhaseLayers of(PhasePlan plan, ClassName owner, ClassBody body) {
     PhaseLayers layers = new PhaseLayers(plan, owner, body);
     Node loss = plan.graph().outputs().get(LOSS);
     for (Node node : plan.graph().nodes()) {
@@ -57,7 +58,17 @@ final class PhaseLayers {
       layers.isBackward |= node == loss;
     }
     plan.transfers().forEach(layers::add);
-    return layers.layers;
+    return layers;
+  }
+
+  /** The layers, in order. */
+  List<Layer> layers() {
+    return layers;
+  }
+
+  /** The kernels that the layers' statements add, in order. */
+  List<EmittedKernel> kernels() {
+    return kernels;
   }
 
   private void add(Node node) {
@@ -70,7 +81,9 @@ final class PhaseLayers {
     node.op().emit(node, emission);
     for (KernelEmission.Made made : emission.kernels()) {
       List<Layer.Local> views = made.values().stream().map(v -> local(v, layer)).toList();
-      append(layer, node, value(node), local(node, layer), made.construction(), views);
+      String value = value(node);
+      append(layer, node, value, local(node, layer), made.construction(), views);
+      kernels.add(EmittedKernel.of(node, value, made == emission.kernels().get(0)));
     }
   }
 
@@ -80,6 +93,7 @@ final class PhaseLayers {
     Layer.Local to = layer.local(transfer.to(), transfer.name());
     CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", from.name(), to.name());
     append(layer, transfer.from(), transfer.name(), to, copy, List.of(from, to));
+    kernels.add(EmittedKernel.copy(transfer.from(), transfer.name()));
   }
 
   private void append(
