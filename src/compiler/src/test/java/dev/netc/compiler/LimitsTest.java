@@ -92,7 +92,11 @@ class LimitsTest {
     limit(
         199_999,
         "200,000",
-        n -> net("x -> repeat 9999 { repeat 20 { tanh } } -> repeat " + (n - 199_980) + " { tanh }"));
+        n ->
+            net(
+                "x -> repeat 9999 { repeat 20 { tanh } } -> repeat "
+                    + (n - 199_980)
+                    + " { tanh }"));
   }
 
   @Test

@@ -56,8 +56,7 @@ final class BlockGenerator {
     int units = choices.of(2, 5);
     switch (choices.between(0, 6)) {
       case 0 -> net.layer(row.name() + " -> Residual(" + n + ", skip = true)", List.of(n));
-      case 1 ->
-          net.layer(row.name() + " -> Residual(" + units + ", skip = false)", List.of(units));
+      case 1 -> net.layer(row.name() + " -> Residual(" + units + ", skip = false)", List.of(units));
       case 2 -> {
         int depth = choices.between(0, 2);
         net.layer(row.name() + " -> Stack(" + units + ", " + depth + ")", List.of(units));

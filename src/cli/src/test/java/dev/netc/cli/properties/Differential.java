@@ -73,8 +73,7 @@ final class Differential implements AutoCloseable {
       Optional<String> slope = firstProblem(formatted, Execution::slopeProblem);
       return slope.isPresent()
           ? slope.map(text -> new Failure("slope", text))
-          : firstProblem(formatted, this::disagreement)
-              .map(text -> new Failure("differs", text));
+          : firstProblem(formatted, this::disagreement).map(text -> new Failure("differs", text));
     } catch (RuntimeException | StackOverflowError e) {
       StackTraceElement[] at = e.getStackTrace();
       String kind = e.getClass().getName() + (at.length == 0 ? "" : " at " + at[0]);

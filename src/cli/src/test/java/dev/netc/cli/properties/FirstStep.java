@@ -81,8 +81,7 @@ final class FirstStep {
 
   /** The gradients by the parameters that are trained, before they are clipped. */
   Map<String, double[]> gradients(Map<String, double[]> parameters) {
-    Map<Node, Tensor> values =
-        Interpreter.run(graph, leaf -> leaf(leaf, parameters), evaluation());
+    Map<Node, Tensor> values = Interpreter.run(graph, leaf -> leaf(leaf, parameters), evaluation());
     Map<String, double[]> gradients = new LinkedHashMap<>();
     for (String name : trained()) {
       Node node = graph.outputs().get(Lowered.Training.gradientName(name));

@@ -195,7 +195,8 @@ final class ImageGenerator {
               .formatted(x.name(), kernel, pad, activation()),
           image(2, twice));
     } else {
-      net.bind(x.name() + " -> upsample(2, mode = " + choices.of("bilinear", "nearest") + ")", shape);
+      net.bind(
+          x.name() + " -> upsample(2, mode = " + choices.of("bilinear", "nearest") + ")", shape);
     }
   }
 
@@ -204,7 +205,8 @@ final class ImageGenerator {
     List<Integer> more = extents(x).stream().map(e -> e + 2).toList();
     if (extents(x).stream().allMatch(e -> e > 2) && choices.oneIn(2)) {
       net.bind(
-          x.name() + " -> crop(1)", image(channels(x), extents(x).stream().map(e -> e - 2).toList()));
+          x.name() + " -> crop(1)",
+          image(channels(x), extents(x).stream().map(e -> e - 2).toList()));
     } else if (fits(image(channels(x), more))) {
       net.bind(x.name() + " -> pad(1)", image(channels(x), more));
     } else {
@@ -231,8 +233,7 @@ final class ImageGenerator {
     }
     List<Integer> less = extents(x).stream().map(e -> e - 1).toList();
     Tensor pooled = net.bind(x.name() + " -> maxpool(2, stride = 1)", image(channels(x), less));
-    net.bind(
-        "max_unpool(sin(%s), %s)".formatted(pooled.name(), pooled.name()), x.shape());
+    net.bind("max_unpool(sin(%s), %s)".formatted(pooled.name(), pooled.name()), x.shape());
   }
 
   private void global(Tensor x) {

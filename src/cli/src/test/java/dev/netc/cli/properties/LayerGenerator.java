@@ -125,7 +125,9 @@ final class LayerGenerator {
     Tensor row = net.vector(x);
     int units = choices.of(2, 7);
     String layer = net.name();
-    String f = choices.of("tanh", "leaky_relu(slope = 0.2)", "elu(alpha = 0.7)", "silu", "softplus", "gelu");
+    String f =
+        choices.of(
+            "tanh", "leaky_relu(slope = 0.2)", "elu(alpha = 0.7)", "silu", "softplus", "gelu");
     net.lines().add(layer + " = affine(" + units + ", init = xavier) -> " + f);
     net.bind(row.name() + " -> " + layer + choices.of("", " -> softmax"), List.of(units));
   }

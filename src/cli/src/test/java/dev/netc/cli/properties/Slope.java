@@ -64,9 +64,7 @@ final class Slope {
   }
 
   private Optional<String> along(
-      Map<String, double[]> direction,
-      Map<String, double[]> at,
-      Map<String, double[]> gradients) {
+      Map<String, double[]> direction, Map<String, double[]> at, Map<String, double[]> gradients) {
     double expected = 0;
     double scale = 1e-3;
     for (Map.Entry<String, double[]> entry : direction.entrySet()) {
@@ -80,7 +78,8 @@ final class Slope {
     double narrow = difference(direction, at, WIDTH);
     boolean smooth = Math.abs(wide - narrow) <= TOLERANCE / 10 * scale;
     return smooth && Math.abs(narrow - expected) > TOLERANCE * scale
-        ? Optional.of("the gradients give a slope of %s, the loss has %s".formatted(expected, narrow))
+        ? Optional.of(
+            "the gradients give a slope of %s, the loss has %s".formatted(expected, narrow))
         : Optional.empty();
   }
 

@@ -107,7 +107,8 @@ class EnduranceTest {
     Process info = new ProcessBuilder(jcmd, pid, "GC.heap_info").start();
     String text = new String(info.getInputStream().readAllBytes());
     double used = 0;
-    for (String line : text.lines().filter(l -> l.matches(".*(generation|space).* used .*")).toList()) {
+    for (String line :
+        text.lines().filter(l -> l.matches(".*(generation|space).* used .*")).toList()) {
       if (line.contains("generation")) {
         used += Double.parseDouble(line.replaceAll(".* used (\\d+)K.*", "$1")) / 1024;
       }

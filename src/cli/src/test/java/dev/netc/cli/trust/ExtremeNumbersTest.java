@@ -162,8 +162,7 @@ class ExtremeNumbersTest {
 
   @Test
   void theFirstValueThatIsNotFiniteIsNamed() {
-    TrainSpec train =
-        train("a = x * p  b = a * a  c = exp(-abs(b))  output y = log(c) | mean(y)");
+    TrainSpec train = train("a = x * p  b = a * a  c = exp(-abs(b))  output y = log(c) | mean(y)");
     Batch fine = batch(INPUTS.get("all equal"));
     Batch bad = batch(INPUTS.get("1e30"));
     for (Kernels kernels : List.of(Kernels.portable(), Kernels.best())) {
@@ -175,8 +174,7 @@ class ExtremeNumbersTest {
         String first = model.firstBadValue().orElse("none");
         assertTrue(first.startsWith("b ") || first.startsWith("y "), first);
         assertTrue(first.contains("extreme.net:6"), first);
-        assertTrue(
-            Arrays.equals(before, model.parameters().get(0).get().doubles()), "p is kept");
+        assertTrue(Arrays.equals(before, model.parameters().get(0).get().doubles()), "p is kept");
       }
     }
   }

@@ -48,8 +48,7 @@ class SameBitsTest {
               "OMP_NUM_THREADS", String.valueOf(threads),
               "OPENBLAS_NUM_THREADS", String.valueOf(threads));
       Path said = folder.resolve("said.txt");
-      assertEquals(
-          0, NetcProcess.start(command, environment, said).waitFor(), () -> text(said));
+      assertEquals(0, NetcProcess.start(command, environment, said).waitFor(), () -> text(said));
       assertSameModel(fromJava, NetcProcess.files(run), threads + " threads");
     }
   }
@@ -83,8 +82,7 @@ class SameBitsTest {
     DataPath path = DataPath.of(folder, Map.of(), folder);
     DataSets data = new DataSets(path);
     try (CompiledNets nets = new CompiledNets(Kernels.best())) {
-      Trainings trainings =
-          new Trainings(nets, data, path);
+      Trainings trainings = new Trainings(nets, data, path);
       List<Throwable> failures = new ArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (String name : List.of("first", "second")) {

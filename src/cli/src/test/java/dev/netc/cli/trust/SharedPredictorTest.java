@@ -54,9 +54,18 @@ class SharedPredictorTest {
   @ValueSource(strings = {"portable", "auto"})
   void instancesThatShareParametersAnswerAtTheSameTime(String kernels) throws Exception {
     try (CompiledNets nets = new CompiledNets(Kernels.named(kernels));
-        CompiledNet first = nets.make(Lower.net(Checker.check(
-            Source.of("small.net", PROGRAM), (path, from) -> Optional.empty(), Schemas.NONE)
-            .program().networks().get("Small")), 1, 5)) {
+        CompiledNet first =
+            nets.make(
+                Lower.net(
+                    Checker.check(
+                            Source.of("small.net", PROGRAM),
+                            (path, from) -> Optional.empty(),
+                            Schemas.NONE)
+                        .program()
+                        .networks()
+                        .get("Small")),
+                1,
+                5)) {
       List<float[]> alone = new ArrayList<>();
       for (int i = 0; i < PREDICTIONS; i++) {
         alone.add(answer(first, i));
