@@ -114,7 +114,8 @@ final class PhaseLayers {
   }
 
   private static CodeBlock statement(Node node, String value, String result, CodeBlock kernel) {
-    String position = node.origin().span() == Span.NONE ? "" : node.origin().span().position();
+    Span span = node.origin().span();
+    String position = span == Span.NONE ? "" : Comments.oneLine(span.position());
     CodeBlock.Builder code = CodeBlock.builder();
     if (!position.isEmpty()) {
       code.add("// $L\n", Comments.line(position + "  " + value));
