@@ -67,7 +67,7 @@ public class EditorBenchmark {
 
   @Setup
   public void open() {
-    NetcServer server = new NetcServer(Map.of(), "");
+    NetcServer server = new NetcServer(Map.of(), "", network -> "");
     server.connect(
         (LanguageClient)
             Proxy.newProxyInstance(

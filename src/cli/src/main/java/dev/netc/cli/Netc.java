@@ -1,5 +1,6 @@
 package dev.netc.cli;
 
+import dev.netc.cli.command.BenchCommand;
 import dev.netc.cli.command.CheckCommand;
 import dev.netc.cli.command.CompileCommand;
 import dev.netc.cli.command.ConvertCommand;
@@ -112,6 +113,7 @@ public final class Netc implements Runnable {
         .addSubcommand("eval", new EvalCommand(console))
         .addSubcommand("predict", new PredictCommand(console))
         .addSubcommand("run", new RunCommand(console))
+        .addSubcommand("bench", new BenchCommand(console))
         .addSubcommand("compile", new CompileCommand(console))
         .addSubcommand("test", new TestCommand(console))
         .addSubcommand("convert", new ConvertCommand(console))

@@ -3,6 +3,7 @@ package dev.netc.lsp;
 import dev.netc.compiler.check.Analysed;
 import dev.netc.compiler.check.Facts;
 import dev.netc.compiler.check.Imports;
+import dev.netc.compiler.check.Program;
 import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.parse.Parsed;
 import dev.netc.compiler.parse.Parser;
@@ -49,6 +50,11 @@ final class Analysis {
 
   List<Diagnostic> diagnostics() {
     return analysed.checked().diagnostics();
+  }
+
+  /** What it declares, as far as its errors allow. */
+  Program program() {
+    return analysed.checked().program();
   }
 
   Facts facts() {

@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds imported programs: in open buffers, saved or not, then on the disk. */
 final class BufferImports implements Imports {
   private final Map<String, String> texts;
   private final Map<String, Source> found = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
   /**
    * @param texts of buffers, by path
@@ -31,6 +35,7 @@ final class BufferImports implements Imports {
     try {
       Path file = Path.of(importing.name()).resolveSibling(path).normalize();
       String name = file.toString();
+      asked.add(name);
       if (!found.containsKey(name)) {
         read(file).ifPresent(source -> found.put(name, source));
       }
@@ -38,6 +43,11 @@ final class BufferImports implements Imports {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether other texts of buffers would give the same, as long as files do not change. */
+  boolean wouldFindTheSame(Map<String, String> others) {
+    return asked.stream().allMatch(name -> Objects.equals(texts.get(name), others.get(name)));
   }
 
   private Optional<Source> read(Path file) {

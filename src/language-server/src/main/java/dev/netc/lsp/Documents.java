@@ -141,20 +141,25 @@ final class Documents implements TextDocumentService, WorkspaceService {
 
   // ------------------------------------------------------------ problems
 
-  /** Shows the problems of all buffers, unless something changes before their turn comes. */
+  /** Shows the problems of all buffers, unless something changes before they are found. */
   private void publishAll() {
     long revision = workspace.revision();
     worker.execute(
         () -> {
           for (String uri : workspace.uris()) {
-            if (workspace.revision() == revision) {
-              workspace.analysis(uri).ifPresent(analysis -> publish(uri, analysis));
+            Optional<Buffer> buffer = workspace.buffer(uri);
+            if (workspace.revision() != revision) {
+              return;
+            }
+            Optional<Analysis> analysis = workspace.analysis(uri);
+            if (workspace.revision() == revision && buffer.isPresent() && analysis.isPresent()) {
+              publish(uri, buffer.get().version(), analysis.get());
             }
           }
         });
   }
 
-  private void publish(String uri, Analysis analysis) {
+  private void publish(String uri, int version, Analysis analysis) {
     Map<String, List<org.eclipse.lsp4j.Diagnostic>> byFile = new HashMap<>();
     byFile.put(uri, new ArrayList<>());
     for (Diagnostic d : analysis.diagnostics()) {
@@ -167,7 +172,6 @@ final class Documents implements TextDocumentService, WorkspaceService {
     byFile.forEach(
         (file, problems) -> {
           if (file.equals(uri)) {
-            Integer version = workspace.buffer(uri).map(Buffer::version).orElse(null);
             publish(file, version, problems);
           } else if (workspace.buffer(file).isEmpty()) {
             publish(file, null, problems);
@@ -187,15 +191,17 @@ final class Documents implements TextDocumentService, WorkspaceService {
 
   // ------------------------------------------------------------ questions
 
-  /** Answers a question about a buffer as it was when the question came. */
-  private <T> CompletableFuture<T> answer(
+  /** Answers a question about a buffer as it was when the question came, or not at all. */
+  <T> CompletableFuture<T> answer(
       TextDocumentIdentifier document, T nothing, Function<Analysis, T> question) {
     long revision = workspace.revision();
     return CompletableFutures.computeAsync(
         worker,
         cancelled -> {
           requireFresh(revision, cancelled);
-          return workspace.analysis(document.getUri()).map(question).orElse(nothing);
+          Optional<Analysis> analysis = workspace.analysis(document.getUri());
+          requireFresh(revision, cancelled);
+          return analysis.map(question).orElse(nothing);
         });
   }
 
@@ -347,7 +353,7 @@ final class Documents implements TextDocumentService, WorkspaceService {
         params.getTextDocument(),
         List.of(),
         analysis ->
-            Problems.fixes(uri, analysis, params.getRange()).stream()
+            QuickFixes.of(uri, analysis, params.getRange()).stream()
                 .map(Either::<Command, CodeAction>forRight)
                 .toList());
   }

@@ -7,6 +7,7 @@ import dev.netc.compiler.syntax.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
@@ -45,12 +46,14 @@ final class Hints {
   /** Commands above declarations; the editor runs {@code netc} for them. */
   static List<CodeLens> commands(String uri, Analysis analysis) {
     List<CodeLens> lenses = new ArrayList<>();
+    Set<String> drawable = Drawings.networks(analysis.program()).keySet();
     for (Declaration d : analysis.declarations()) {
       if (d instanceof Declaration.Train train) {
         lenses.add(lens(uri, d, "train", train.name().text()));
         lenses.add(lens(uri, d, "describe", train.name().text()));
-      } else if (d instanceof Declaration.Net net) {
+      } else if (d instanceof Declaration.Net net && drawable.contains(net.name().text())) {
         lenses.add(lens(uri, d, "describe", net.name().text()));
+        lenses.add(lens(uri, d, "graph", net.name().text()));
       } else if (d instanceof Declaration.Test test) {
         lenses.add(lens(uri, d, "test", test.title().value()));
       }

@@ -1,8 +1,11 @@
 package dev.netc.lsp;
 
+import dev.netc.compiler.check.Facts;
 import dev.netc.compiler.check.Facts.Meaning;
 import dev.netc.compiler.check.Vocabulary;
 import dev.netc.compiler.check.Vocabulary.Kind;
+import dev.netc.compiler.network.ReceptiveField;
+import dev.netc.compiler.network.ReceptiveFields;
 import dev.netc.compiler.parse.Word;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
@@ -33,7 +36,11 @@ final class Hovers {
       Context context = Context.at(analysis, at);
       Vocabulary.find(word.text(), context.kinds()).ifPresent(e -> parts.addAll(entry(e)));
     }
-    flow(analysis, word).ifPresent(m -> parts.add("gives " + shown(m)));
+    Optional<Meaning> flow = flow(analysis, word);
+    flow.ifPresent(m -> parts.add("gives " + shown(m)));
+    flow.or(() -> definition.flatMap(d -> meaning(analysis, d, word)))
+        .flatMap(Hovers::sees)
+        .ifPresent(parts::add);
     if (parts.isEmpty()) {
       return Optional.empty();
     }
@@ -43,7 +50,7 @@ final class Hovers {
 
   private static List<String> definition(Analysis analysis, Definition d, Word word) {
     List<String> parts = new ArrayList<>();
-    parts.add(code(title(d) + meaning(analysis, d, word).map(m -> ": " + m).orElse("")));
+    parts.add(code(title(d) + meaning(analysis, d, word).map(m -> ": " + shown(m)).orElse("")));
     if (d.kind().isDeclaration() && d.declaration() instanceof Declaration.Named named) {
       if (!named.documentation().isEmpty()) {
         parts.add(named.documentation());
@@ -85,15 +92,25 @@ final class Hovers {
   }
 
   /** What a name means: at this place, or where it is bound. */
-  private static Optional<String> meaning(Analysis analysis, Definition d, Word word) {
+  private static Optional<Meaning> meaning(Analysis analysis, Definition d, Word word) {
+    Facts facts = analysis.facts();
     return d.kind().isDeclaration()
         ? Optional.empty()
-        : analysis
-            .facts()
+        : facts
             .meaning(word.span())
-            .or(() -> d.value().map(Expression::span).flatMap(analysis.facts()::meaning))
-            .or(() -> analysis.facts().meaning(d.name()))
-            .map(Hovers::shown);
+            .or(() -> d.value().map(Expression::span).flatMap(facts::meaning))
+            .or(() -> facts.meaning(d.name()));
+  }
+
+  /** The receptive field of an image, where it is more than single elements. */
+  private static Optional<String> sees(Meaning meaning) {
+    return meaning
+        .value()
+        .flatMap(new ReceptiveFields()::of)
+        .map(ReceptiveField::extents)
+        .filter(extents -> extents.stream().anyMatch(extent -> extent > 1))
+        .map(extents -> extents.stream().map(String::valueOf).collect(Collectors.joining(" x ")))
+        .map("receptive field %s of the input"::formatted);
   }
 
   private static String shown(Meaning meaning) {

@@ -22,6 +22,7 @@ import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageClientAware;
@@ -40,16 +41,19 @@ public final class NetcServer implements LanguageServer, LanguageClientAware {
             return thread;
           });
   private final Documents documents;
+  private final Drawings drawings;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private boolean isShutDown;
 
   /**
    * @param environment for {@code NETC_DATA} and the user's cache
    * @param version of netc
+   * @param pictures draws networks
    */
-  public NetcServer(Map<String, String> environment, String version) {
+  public NetcServer(Map<String, String> environment, String version, Pictures pictures) {
     this.version = version;
     this.documents = new Documents(new Workspace(environment), worker);
+    this.drawings = new Drawings(documents, pictures);
   }
 
   /**
@@ -120,6 +124,12 @@ public final class NetcServer implements LanguageServer, LanguageClientAware {
   @Override
   public void exit() {
     ended.complete(true);
+  }
+
+  /** Draws a network: not of the protocol, but of netc's own extension for VS Code. */
+  @JsonRequest("netc/graph")
+  public CompletableFuture<Drawings.Drawn> graph(Drawings.Wanted wanted) {
+    return drawings.draw(wanted);
   }
 
   @Override

@@ -1,23 +1,15 @@
 package dev.netc.lsp;
 
 import dev.netc.compiler.diagnostic.Diagnostic;
-import dev.netc.compiler.diagnostic.Fix;
 import dev.netc.compiler.diagnostic.Label;
-import dev.netc.compiler.source.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.eclipse.lsp4j.CodeAction;
-import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.Location;
-import org.eclipse.lsp4j.Range;
-import org.eclipse.lsp4j.TextEdit;
-import org.eclipse.lsp4j.WorkspaceEdit;
 
-/** What is wrong with a program, in the words of the protocol, and the changes that mend it. */
+/** What is wrong with a program, in the words of the protocol. */
 final class Problems {
   private Problems() {}
 
@@ -46,31 +38,5 @@ final class Problems {
     d.notes().forEach(note -> message.append('\n').append(note));
     d.help().ifPresent(help -> message.append("\nhelp: ").append(help));
     return message.toString();
-  }
-
-  /** The changes that mend what is wrong in a range. */
-  static List<CodeAction> fixes(String uri, Analysis analysis, Range range) {
-    Source source = analysis.source();
-    int start = Places.offset(source, range.getStart());
-    int end = Places.offset(source, range.getEnd());
-    List<CodeAction> actions = new ArrayList<>();
-    for (Diagnostic d : analysis.diagnostics()) {
-      boolean here =
-          d.span().source() == source && d.span().start() <= end && d.span().end() >= start;
-      if (here && d.fix().isPresent()) {
-        actions.add(action(uri, d, d.fix().get()));
-      }
-    }
-    return actions;
-  }
-
-  private static CodeAction action(String uri, Diagnostic d, Fix fix) {
-    TextEdit edit = new TextEdit(Places.range(fix.span()), fix.replacement());
-    CodeAction action = new CodeAction("replace it by '%s'".formatted(fix.replacement()));
-    action.setKind(CodeActionKind.QuickFix);
-    action.setDiagnostics(List.of(of(d)));
-    action.setIsPreferred(true);
-    action.setEdit(new WorkspaceEdit(Map.of(uri, List.of(edit))));
-    return action;
   }
 }

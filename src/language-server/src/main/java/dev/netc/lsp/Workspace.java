@@ -26,8 +26,14 @@ final class Workspace {
   private volatile long filesRevision;
   private long schemasRevision;
 
-  /** An analysis and the state of all buffers that it is of. */
-  private record Known(long revision, Analysis analysis) {}
+  /** An analysis and what it is of. */
+  private record Known(
+      Buffer buffer, long filesRevision, BufferImports imports, Analysis analysis) {
+    /** Whether it is of what there is now: an edit elsewhere does not matter to it. */
+    boolean isOf(Buffer now, long filesNow, Map<String, String> texts) {
+      return buffer.equals(now) && filesRevision == filesNow && imports.wouldFindTheSame(texts);
+    }
+  }
 
   /**
    * @param environment for {@code NETC_DATA} and the user's cache
@@ -67,19 +73,21 @@ final class Workspace {
 
   /** What is known of a buffer as it is now; nothing if it is not open. */
   synchronized Optional<Analysis> analysis(String uri) {
-    long now = revision;
-    Known known = analyses.get(uri);
-    if (known != null && known.revision() == now) {
-      return Optional.of(known.analysis());
-    }
     Buffer buffer = buffers.get(uri);
     if (buffer == null) {
       analyses.remove(uri);
       return Optional.empty();
     }
-    Analysis analysis = analyse(Source.of(Places.name(uri), buffer.text()), texts());
-    analyses.put(uri, new Known(now, analysis));
-    return Optional.of(analysis);
+    Map<String, String> texts = texts();
+    long files = filesRevision;
+    Known known = analyses.get(uri);
+    if (known == null || !known.isOf(buffer, files, texts)) {
+      BufferImports imports = new BufferImports(texts);
+      Analysis analysis = analyse(Source.of(Places.name(uri), buffer.text()), imports);
+      known = new Known(buffer, files, imports, analysis);
+      analyses.put(uri, known);
+    }
+    return Optional.of(known.analysis());
   }
 
   /** Those of all open buffers. */
@@ -102,7 +110,10 @@ final class Workspace {
    * @param texts of files that are other than on the disk, by path
    */
   Analysis analyse(Source source, Map<String, String> texts) {
-    BufferImports imports = new BufferImports(texts);
+    return analyse(source, new BufferImports(texts));
+  }
+
+  private Analysis analyse(Source source, BufferImports imports) {
     return Analysis.of(source, Checker.analyse(source, imports, schemas(source.name())), imports);
   }
 

@@ -312,7 +312,7 @@ class NetcServerTest {
     List<String> lenses = new ArrayList<>();
     Session.get(session.documents().codeLens(new CodeLensParams(document)))
         .forEach(l -> lenses.add(l.getCommand().getTitle()));
-    assertEquals(List.of("describe", "train", "describe", "test"), lenses);
+    assertEquals(List.of("describe", "graph", "train", "describe", "test"), lenses);
     assertTrue(
         Session.get(session.documents().foldingRange(new FoldingRangeRequestParams(document)))
                 .size()
@@ -367,6 +367,24 @@ class NetcServerTest {
             "dense:function",
             "n:parameter"),
         words);
+  }
+
+  @Test
+  void hoversSayWhatPartOfTheInputIsSeen() throws Exception {
+    String text =
+        """
+        net A {
+            input image [1, 28, 28]
+            seen = image -> conv(4, 5) -> relu -> maxpool(2)
+            output y = seen -> flatten -> dense(2)
+        }
+        """;
+    open(text);
+    assertTrue(hover(text, "seen =", 1).contains("receptive field 6 x 6 of the input"));
+    assertTrue(hover(text, "seen ->", 1).contains("receptive field 6 x 6"));
+    assertTrue(hover(text, "conv", 1).contains("receptive field 5 x 5"));
+    assertFalse(hover(text, "image ->", 1).contains("receptive"));
+    assertFalse(hover(text, "y =", 0).contains("receptive"));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Session implements LanguageClient, AutoCloseable {
     PipedInputStream toClient = new PipedInputStream(1 << 20);
     PipedOutputStream fromClient = new PipedOutputStream(toServer);
     PipedOutputStream fromServer = new PipedOutputStream(toClient);
-    NetcServer netc = new NetcServer(Map.of(), "0.0.0");
+    NetcServer netc = new NetcServer(Map.of(), "0.0.0", network -> "");
     Thread thread = new Thread(() -> serve(netc, toServer, fromServer), "server");
     thread.setDaemon(true);
     thread.start();

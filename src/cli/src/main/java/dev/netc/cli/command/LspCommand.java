@@ -3,6 +3,8 @@ package dev.netc.cli.command;
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Version;
+import dev.netc.cli.graph.DrawingFile;
+import dev.netc.cli.graph.NetworkDrawing;
 import dev.netc.lsp.NetcServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +34,11 @@ public final class LspCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    NetcServer server = new NetcServer(console.environment(), Version.number());
+    NetcServer server =
+        new NetcServer(
+            console.environment(),
+            Version.number(),
+            network -> DrawingFile.svg(NetworkDrawing.ofLayers(network)));
     boolean ended = server.serve(console.in(), console.out().stream());
     return ended ? ExitCode.SUCCESS : ExitCode.WRONG;
   }

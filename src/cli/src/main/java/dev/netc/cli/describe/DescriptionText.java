@@ -38,7 +38,7 @@ public final class DescriptionText {
     lines.add(
         "inference   %s flops a sample; peak memory %s for a batch of %,d (%s)"
             .formatted(
-                flops(d.flops()),
+                Amounts.count(d.flops()),
                 Amounts.bytes(d.inferenceBytes()),
                 d.batch(),
                 arenas(d.inference(), d.batch())));
@@ -48,23 +48,12 @@ public final class DescriptionText {
                 lines.add(
                     "training    %s flops a step by %s; peak memory %s for a batch of %,d (%s)"
                         .formatted(
-                            flops(t.flops()),
+                            Amounts.count(t.flops()),
                             t.optimizer(),
                             Amounts.bytes(t.peakBytes(d.batch())),
                             d.batch(),
                             arenas(t.arenas(), d.batch()))));
     return lines;
-  }
-
-  private static String flops(long flops) {
-    String[] units = {"", " k", " M", " G", " T"};
-    double amount = flops;
-    int unit = 0;
-    while (amount >= 999.5 && unit < units.length - 1) {
-      amount /= 1000;
-      unit++;
-    }
-    return unit == 0 ? String.valueOf(flops) : Amounts.digits(amount) + units[unit];
   }
 
   private static String arenas(List<Plan.ArenaSize> arenas, int batch) {

@@ -8,6 +8,8 @@ import dev.netc.compiler.ir.Node;
 import dev.netc.compiler.lower.Lower;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.network.Network;
+import dev.netc.compiler.network.ReceptiveField;
+import dev.netc.compiler.network.ReceptiveFields;
 import dev.netc.compiler.network.Value;
 import dev.netc.compiler.plan.Plan;
 import dev.netc.compiler.rewrite.Rewriter;
@@ -125,7 +127,7 @@ public record NetDescription(
     network.parameters().stream()
         .filter(p -> !p.isState())
         .forEach(p -> sizes.put(p.name(), p.shape().size()));
-    ReceptiveFields fields = new ReceptiveFields(network);
+    ReceptiveFields fields = new ReceptiveFields();
     Set<String> counted = new HashSet<>();
     List<LayerRow> rows = new ArrayList<>();
     for (Value value : network.values()) {

@@ -2,7 +2,9 @@ package dev.netc.cli.graph;
 
 import dev.netc.cli.CommandFailure;
 import dev.netc.runtime.checkpoint.AtomicFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
@@ -38,6 +40,17 @@ public final class DrawingFile {
       throw CommandFailure.usage(
           "a picture's file ends in .svg or .png, not %s".formatted(file), "");
     }
+  }
+
+  /** Lays a drawing out, from top to bottom, and gives it as the text of an SVG document. */
+  public static String svg(Drawing drawing) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      SvgFile.write(Layout.of(drawing, false), out);
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e); // Memory can be written.
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static void png(Picture picture, Path file) {

@@ -21,6 +21,18 @@ public final class Amounts {
     return unit == 0 ? bytes + " bytes" : digits(amount) + " " + units[unit];
   }
 
+  /** A number of things, such as {@code 4.47 G}. */
+  public static String count(long number) {
+    String[] units = {"", " k", " M", " G", " T"};
+    double amount = number;
+    int unit = 0;
+    while (amount >= 999.5 && unit < units.length - 1) {
+      amount /= 1000;
+      unit++;
+    }
+    return unit == 0 ? String.valueOf(number) : digits(amount) + units[unit];
+  }
+
   /** A number of at least 0 with three significant digits, above 1,000 with all of its digits. */
   public static String digits(double amount) {
     int decimals = amount >= 99.95 ? 0 : amount >= 9.995 ? 1 : 2;

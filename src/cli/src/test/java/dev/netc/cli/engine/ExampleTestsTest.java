@@ -56,13 +56,20 @@ class ExampleTestsTest {
     String only = System.getProperty("example", "");
     return programs.stream()
         .filter(p -> p.toString().contains(only))
-        .map(p -> dynamicContainer(ROOT.relativize(p).toString(), tests(p)));
+        .map(p -> dynamicContainer(ROOT.relativize(p).toString(), tests(p, Kernels.best())));
   }
 
-  private static Stream<DynamicNode> tests(Path file) {
+  /** Weights that others have trained give the same answers on either set of kernels. */
+  @TestFactory
+  Stream<DynamicNode> pretrainedNetworksHoldThemOnPortableKernelsToo() {
+    return Stream.of("examples/chapter3/pretrained.net", "examples/chapter8/pretrained.net")
+        .map(name -> dynamicContainer(name, tests(ROOT.resolve(name), Kernels.portable())));
+  }
+
+  private static Stream<DynamicNode> tests(Path file, Kernels kernels) {
     LoadedProgram program = LoadedProgram.load(file, environment());
     assertFalse(program.checked().hasErrors(), () -> Report.of(program.checked().diagnostics()));
-    CompiledNets nets = new CompiledNets(Kernels.named(System.getProperty("kernels", "auto")));
+    CompiledNets nets = new CompiledNets(kernels);
     DataSets data = new DataSets(program.dataPath());
     Trainings trainings = new Trainings(nets, data, program.dataPath());
     TestRunner runner =

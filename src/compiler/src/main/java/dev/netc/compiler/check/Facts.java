@@ -1,5 +1,6 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.network.Value;
 import dev.netc.compiler.op.ValueType;
 import dev.netc.compiler.source.Span;
 import java.util.Collections;
@@ -17,10 +18,15 @@ public final class Facts {
    * What an expression means.
    *
    * @param words as a message would say it
-   * @param type of a tensor
+   * @param value of a tensor
    * @param parameters numbers that the network learns up to here, counted from its beginning
    */
-  public record Meaning(String words, Optional<ValueType> type, long parameters) {}
+  public record Meaning(String words, Optional<Value> value, long parameters) {
+    /** The type of a tensor. */
+    public Optional<ValueType> type() {
+      return value.map(Value::type);
+    }
+  }
 
   private record Member(String net, String name) {}
 
@@ -73,13 +79,13 @@ public final class Facts {
   }
 
   private static Meaning meaning(Term term, Context c) {
-    Optional<ValueType> type = Optional.empty();
+    Optional<Value> value = Optional.empty();
     if (term instanceof Term.Tensor tensor) {
-      type = Optional.of(tensor.value().type());
+      value = Optional.of(tensor.value());
     } else if (term instanceof Term.Result result) {
-      type = result.main().map(value -> value.type());
+      value = result.main();
     }
-    return new Meaning(term.kind(), type, c.builder().parameterCount());
+    return new Meaning(term.kind(), value, c.builder().parameterCount());
   }
 
   // ------------------------------------------------------------ read afterwards

@@ -101,7 +101,9 @@ record Loaded(
                   "there is no file \"%s\" to import".formatted(path))
               .note("paths are relative to the file that imports");
       Suggestion.nearest(path, StandardLibrary.names())
-          .ifPresent(name -> missing.help("did you mean \"%s\"?".formatted(name)));
+          .map("\"%s\""::formatted)
+          .ifPresent(
+              name -> missing.help("did you mean %s?".formatted(name)).fix(i.path().span(), name));
       problems.add(missing);
     }
   }

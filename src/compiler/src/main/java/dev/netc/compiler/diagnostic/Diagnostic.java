@@ -84,6 +84,12 @@ public record Diagnostic(
       return this;
     }
 
+    /** Offers another text for a place. */
+    public Builder fix(Span at, String text) {
+      fix = Optional.of(new Fix(at, text));
+      return this;
+    }
+
     public Diagnostic build() {
       return new Diagnostic(code, span, message, labels, notes, help, fix);
     }

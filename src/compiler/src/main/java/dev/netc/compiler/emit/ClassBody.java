@@ -29,13 +29,26 @@ final class ClassBody {
     ParameterSpec.builder(int.class, "n").build()
   };
 
-  private final JavaNames names = new JavaNames(Inherited.METHODS);
+  private final JavaNames names;
   private final JavaNames typeNames = new JavaNames(Set.of());
   private final List<FieldSpec> fields = new ArrayList<>();
   private final List<TypeSpec> types = new ArrayList<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<MethodSpec> loops = new ArrayList<>();
   private final Map<String, String> loopNames = new HashMap<>();
+
+  ClassBody() {
+    this(new JavaNames(Inherited.METHODS));
+  }
+
+  private ClassBody(JavaNames names) {
+    this.names = names;
+  }
+
+  /** The body of a class within this one: its methods hide none that this one has by now. */
+  ClassBody nested() {
+    return new ClassBody(names.copy());
+  }
 
   /** A name that no method of the class has. */
   String methodName(String wanted) {

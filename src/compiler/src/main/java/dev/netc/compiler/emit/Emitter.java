@@ -7,7 +7,11 @@ import com.palantir.javapoet.TypeSpec;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.compiler.op.optimizer.UpdateRule;
 import dev.netc.compiler.op.primitive.RuntimeNames;
+import dev.netc.compiler.plan.PhasePlan;
 import dev.netc.compiler.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
@@ -26,6 +30,10 @@ import javax.lang.model.element.Modifier;
  * </pre>
  */
 public final class Emitter {
+  /** The methods that add the kernels of each graph, by how the names of its layers' begin. */
+  private static final Map<String, String> BUILD =
+      Map.of("infer", "buildInference", "evaluate", "buildEvaluation", "train", "buildTraining");
+
   private final Lowered net;
   private final Plan plan;
   private final Optional<UpdateRule> rule;
@@ -61,6 +69,11 @@ public final class Emitter {
         .toString();
   }
 
+  /** The kernels of one graph, in the order in which the class of its net adds them. */
+  public static List<EmittedKernel> kernels(PhasePlan plan) {
+    return PhaseLayers.of(plan, ClassName.get("", "Net"), new ClassBody()).kernels();
+  }
+
   private TypeSpec type() {
     ClassName parent =
         net.training().isPresent() ? RuntimeNames.TRAINED_NET : RuntimeNames.COMPILED_NET;
@@ -75,12 +88,7 @@ public final class Emitter {
     api.emit();
     new SpecEmitter(net, plan, rule, body).emit();
     new ConstantsEmitter(plan.constants(), body).emit();
-    new PhaseEmitter(plan.infer(), owner, body).emit("buildInference", "infer");
-    plan.evaluate()
-        .ifPresent(
-            phase -> new PhaseEmitter(phase, owner, body).emit("buildEvaluation", "evaluate"));
-    plan.train()
-        .ifPresent(phase -> new PhaseEmitter(phase, owner, body).emit("buildTraining", "train"));
+    emitPhases();
     net.training()
         .ifPresent(
             training -> new TrainingEmitter(training, rule.orElseThrow(), owner, body).emit());
@@ -88,6 +96,17 @@ public final class Emitter {
     body.methods().forEach(type::addMethod);
     body.types().forEach(type::addType);
     return type.build();
+  }
+
+  private void emitPhases() {
+    Map<String, PhaseEmitter> phases = new LinkedHashMap<>();
+    phases.put("infer", new PhaseEmitter(plan.infer(), owner, body));
+    plan.evaluate()
+        .ifPresent(phase -> phases.put("evaluate", new PhaseEmitter(phase, owner, body)));
+    plan.train().ifPresent(phase -> phases.put("train", new PhaseEmitter(phase, owner, body)));
+    List<Layer> layers = phases.values().stream().flatMap(p -> p.layers().stream()).toList();
+    SharedLayers shared = new SharedLayers(layers, body);
+    phases.forEach((prefix, phase) -> phase.emit(BUILD.get(prefix), prefix, shared));
   }
 
   private String documentation() {

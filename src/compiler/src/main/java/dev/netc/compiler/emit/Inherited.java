@@ -55,7 +55,8 @@ public final class Inherited {
           "trainStep",
           "uniform",
           "value",
-          "wait");
+          "wait",
+          "watch");
 
   private Inherited() {}
 }

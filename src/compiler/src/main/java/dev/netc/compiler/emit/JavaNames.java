@@ -24,6 +24,11 @@ final class JavaNames {
     this.taken = new HashSet<>(reserved);
   }
 
+  /** Names of another scope, in which none of those given so far is free. */
+  JavaNames copy() {
+    return new JavaNames(taken);
+  }
+
   /** An identifier that was not given before. */
   String unique(String name) {
     String wanted = identifier(name);

@@ -8,6 +8,7 @@ import dev.netc.compiler.op.primitive.RuntimeNames;
 import dev.netc.compiler.plan.PhasePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes the methods that add the kernels of one graph. */
@@ -21,13 +22,20 @@ final class PhaseEmitter {
   private static final String BUILD = "build";
 
   private final PhasePlan plan;
+  private final List<Layer> layers;
   private final ClassName owner;
   private final ClassBody body;
 
   PhaseEmitter(PhasePlan plan, ClassName owner, ClassBody body) {
     this.plan = plan;
+    this.layers = PhaseLayers.of(plan, owner, body).layers();
     this.owner = owner;
     this.body = body;
+  }
+
+  /** The layers of the graph, in order. */
+  List<Layer> layers() {
+    return layers;
   }
 
   // @Override
@@ -36,16 +44,15 @@ final class PhaseEmitter {
   //   inferScores(phase);
   //   phase.output("digit", batched(64, 10));
   // }
-  void emit(String method, String prefix) {
-    List<PhaseLayers.Layer> layers = PhaseLayers.of(plan, owner, body);
+  void emit(String method, String prefix, SharedLayers shared) {
     List<CodeBlock> calls = new ArrayList<>();
     List<Runnable> methods = new ArrayList<>();
     if (layers.size() <= LAYERS_IN_A_CLASS) {
-      layers.forEach(layer -> calls.add(call(layer, prefix, body, methods)));
+      layers.forEach(layer -> calls.add(call(layer, prefix, shared, body, methods)));
     } else {
       for (int at = 0; at < layers.size(); at += LAYERS_IN_A_CLASS) {
         int end = Math.min(layers.size(), at + LAYERS_IN_A_CLASS);
-        calls.add(part(layers.subList(at, end), prefix));
+        calls.add(part(layers.subList(at, end), prefix, shared));
       }
     }
     plan.graph()
@@ -62,9 +69,13 @@ final class PhaseEmitter {
     methods.forEach(Runnable::run);
   }
 
-  /** The call of a layer's method; the method itself is written when the others are called. */
+  /** The call of a layer's method; a method of its own is written when the others are called. */
   private static CodeBlock call(
-      PhaseLayers.Layer layer, String prefix, ClassBody to, List<Runnable> methods) {
+      Layer layer, String prefix, SharedLayers shared, ClassBody to, List<Runnable> methods) {
+    Optional<CodeBlock> call = shared.call(layer);
+    if (call.isPresent()) {
+      return call.get();
+    }
     String word = JavaNames.capitalized(layer.name().replace('_', ' '));
     String name = to.methodName(prefix + word);
     methods.add(() -> to.add(method(name, layer)));
@@ -75,11 +86,11 @@ final class PhaseEmitter {
   //   void build(Phase phase) {
   //     trainLayer0(phase);
   //     …
-  private CodeBlock part(List<PhaseLayers.Layer> layers, String prefix) {
-    ClassBody members = new ClassBody();
+  private CodeBlock part(List<Layer> layers, String prefix, SharedLayers shared) {
+    ClassBody members = body.nested();
     List<CodeBlock> calls = new ArrayList<>();
     List<Runnable> methods = new ArrayList<>();
-    layers.forEach(layer -> calls.add(call(layer, prefix, members, methods)));
+    layers.forEach(layer -> calls.add(call(layer, prefix, shared, members, methods)));
     MethodSpec.Builder build =
         MethodSpec.methodBuilder(members.methodName(BUILD))
             .addParameter(RuntimeNames.PHASE, "phase");
@@ -97,7 +108,7 @@ final class PhaseEmitter {
   //   // digits.net:4  hidden
   //   phase.add("hidden", "digits.net:4", hidden, kernels.matmul(…));
   // }
-  private static MethodSpec method(String name, PhaseLayers.Layer layer) {
+  private static MethodSpec method(String name, Layer layer) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE)
@@ -108,7 +119,7 @@ final class PhaseEmitter {
             (local, place) ->
                 method.addStatement(
                     "$T $N = $L", RuntimeNames.VIEW, local, KernelEmission.view(place)));
-    layer.statements().forEach(s -> method.addCode(s.code()));
+    layer.code().forEach(method::addCode);
     return method.build();
   }
 }

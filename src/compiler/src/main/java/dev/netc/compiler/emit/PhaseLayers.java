@@ -10,53 +10,26 @@ import dev.netc.compiler.plan.Place;
 import dev.netc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The statements that add the kernels of one graph, layer by layer. */
+/** The kernels of one graph, layer by layer. */
 final class PhaseLayers {
   private static final String LOSS = "loss";
-
-  /** Statements may refer to these, so no local variable may hide them. */
-  private static final Set<String> IN_SCOPE = Set.of("phase", "kernels", "batch", "random");
 
   private final PhasePlan plan;
   private final ClassName owner;
   private final ClassBody body;
-  private final JavaNames names = new JavaNames(IN_SCOPE);
 
   /** Names of gradients and of statistics after the step, by where they are written. */
   private final Map<Place, String> results = new HashMap<>();
 
-  /** One local variable for each value; views share their operand's. */
-  private final Map<Node, String> locals = new HashMap<>();
-
   private final List<Layer> layers = new ArrayList<>();
+  private final List<EmittedKernel> kernels = new ArrayList<>();
+  private final Set<Node> backward = new HashSet<>();
   private boolean isBackward;
-
-  /** Kernels that belong to one value of the program. */
-  record Layer(String name, List<Statement> statements) {
-    /** The local variables that the statements read, in order. */
-    Map<String, Place> views() {
-      Map<String, Place> views = new LinkedHashMap<>();
-      statements.forEach(s -> views.putAll(s.views()));
-      return views;
-    }
-
-    private boolean isFull() {
-      int length = statements.stream().mapToInt(Statement::length).sum();
-      return length > ClassBody.METHOD_LENGTH / 2;
-    }
-  }
-
-  /** A statement, its characters with types in full, and the local variables that it reads. */
-  record Statement(CodeBlock code, int length, Map<String, Place> views) {
-    Statement(CodeBlock code, Map<String, Place> views) {
-      this(code, code.toString().length(), views);
-    }
-  }
 
   private PhaseLayers(PhasePlan plan, ClassName owner, ClassBody body) {
     this.plan = plan;
@@ -73,11 +46,11 @@ final class PhaseLayers {
   }
 
   /**
-   * The layers of a graph, in order.
+   * The layers of a graph.
    *
    * @param body the class that gets the elementwise loops
    */
-  static List<Layer> of(PhasePlan plan, ClassName owner, ClassBody body) {
+  static PhaseLayers of(PhasePlan plan, ClassName owner, ClassBody body) {
     PhaseLayers layers = new PhaseLayers(plan, owner, body);
     Node loss = plan.graph().outputs().get(LOSS);
     for (Node node : plan.graph().nodes()) {
@@ -85,53 +58,68 @@ final class PhaseLayers {
       layers.isBackward |= node == loss;
     }
     plan.transfers().forEach(layers::add);
-    return layers.layers;
+    return layers;
+  }
+
+  /** The layers, in order. */
+  List<Layer> layers() {
+    return layers;
+  }
+
+  /** The kernels that the layers' statements add, in order. */
+  List<EmittedKernel> kernels() {
+    return kernels;
   }
 
   private void add(Node node) {
-    KernelEmission emission = new KernelEmission(owner, body, node, this::local);
+    if (isBackward) {
+      backward.add(node);
+    }
+    Layer layer = layer(node);
+    KernelEmission emission =
+        new KernelEmission(owner, body, node, value -> local(value, layer).name());
     node.op().emit(node, emission);
     for (KernelEmission.Made made : emission.kernels()) {
+      List<Layer.Local> views = made.values().stream().map(v -> local(v, layer)).toList();
       String value = value(node);
-      add(node, value, plan.place(node), made);
+      append(layer, node, value, local(node, layer), made.construction(), views);
+      kernels.add(EmittedKernel.of(node, value, made == emission.kernels().get(0)));
     }
   }
 
   private void add(PhasePlan.Transfer transfer) {
-    Node from = transfer.from();
-    String to = newName(transfer.name());
-    CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", local(from), to);
-    Map<String, Place> views = new LinkedHashMap<>();
-    views.put(local(from), plan.place(from));
-    views.put(to, transfer.to());
-    append(from, statement(from, transfer.name(), to, copy), views);
+    Layer layer = layer(transfer.from());
+    Layer.Local from = local(transfer.from(), layer);
+    Layer.Local to = layer.local(transfer.to(), transfer.name());
+    CodeBlock copy = CodeBlock.of("kernels.copy($N, $N)", from.name(), to.name());
+    append(layer, transfer.from(), transfer.name(), to, copy, List.of(from, to));
+    kernels.add(EmittedKernel.copy(transfer.from(), transfer.name()));
   }
 
-  private void add(Node node, String value, Place place, KernelEmission.Made made) {
-    Map<String, Place> views = new LinkedHashMap<>();
-    made.values().forEach(v -> views.put(local(v), plan.place(v)));
-    append(node, statement(node, value, local(node), made.construction()), views);
-  }
-
-  private static CodeBlock statement(Node node, String value, String result, CodeBlock kernel) {
+  private void append(
+      Layer layer,
+      Node node,
+      String value,
+      Layer.Local result,
+      CodeBlock kernel,
+      List<Layer.Local> views) {
     Span span = node.origin().span();
     String position = span == Span.NONE ? "" : Comments.oneLine(span.position());
-    CodeBlock.Builder code = CodeBlock.builder();
-    if (!position.isEmpty()) {
-      code.add("// $L\n", Comments.line(position + "  " + value));
+    if (layer.isEmpty()) {
+      layers.add(layer);
     }
-    return code.addStatement("phase.add($S, $S, $N,$W$L)", value, position, result, kernel).build();
+    layer.add(new Layer.Statement(value, position, result.name(), kernel), views);
   }
 
-  private void append(Node node, CodeBlock code, Map<String, Place> views) {
+  /** The layer that a node's kernels belong to: the last one if that is of the same value. */
+  private Layer layer(Node node) {
     String path = node.origin().name().isEmpty() ? plan.graph().name() : node.origin().name();
-    String name = path.split("[.\\[]", 2)[0] + (isBackward ? " gradient" : "");
+    String block = Layer.block(path);
+    String word = block.isEmpty() ? path.split("[.\\[]", 2)[0] : Layer.word(block);
+    String name = word + (isBackward ? " gradient" : "");
     Layer last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
-    if (last == null || !last.name().equals(name) || last.isFull()) {
-      last = new Layer(name, new ArrayList<>());
-      layers.add(last);
-    }
-    last.statements().add(new Statement(code, views));
+    boolean same = last != null && last.name().equals(name) && last.block().equals(block);
+    return same && !last.isFull() ? last : new Layer(name, block);
   }
 
   /** What a node computes, in the program's words. */
@@ -141,29 +129,26 @@ final class PhaseLayers {
         plan.place(node), isBackward && !name.isEmpty() ? "gradient at " + name : name);
   }
 
-  private String local(Node value) {
+  /** The local variable for a value in a layer; views share their operand's. */
+  private Layer.Local local(Node value, Layer layer) {
     Node root = value;
     while (root.op().isView()) {
       root = root.input(0);
     }
-    return locals.computeIfAbsent(root, this::newLocal);
+    return layer.local(root, plan.place(root), word(root));
   }
 
-  private String newName(String wanted) {
-    return names.unique(JavaNames.camelCase(wanted));
-  }
-
-  private String newLocal(Node root) {
+  private String word(Node root) {
     if (root.op() instanceof Leaf.Parameter p) {
-      return newName(p.name());
+      return p.name();
     } else if (root.op() instanceof Leaf.Input i) {
-      return newName(i.name());
+      return i.name();
     } else if (root.op() instanceof Leaf.Constant) {
-      return newName("constant");
+      return "constant";
     }
     String name = root.origin().name();
     String word = name.isEmpty() ? root.op().mnemonic().split("[^a-z_]", 2)[0] : name;
-    String gradient = isBackward ? word + " gradient" : word;
-    return newName(results.getOrDefault(plan.place(root), gradient));
+    String gradient = backward.contains(root) ? word + " gradient" : word;
+    return results.getOrDefault(plan.place(root), gradient);
   }
 }

@@ -15,6 +15,11 @@ public interface Primitive {
   /** The name with its attributes, as the printed graph shows it: {@code reduce(sum, 0..1)}. */
   String mnemonic();
 
+  /** What it does in a few words, for people: {@code linear(w, bias)}, {@code sub mul relu}. */
+  default String summary() {
+    return mnemonic();
+  }
+
   /**
    * The type of the result.
    *

@@ -1,5 +1,6 @@
 package dev.netc.runtime.memory;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,8 @@ public final class Arena implements AutoCloseable {
   static {
     NativeLibraries.start();
   }
+
+  private static final AtomicLong TAKEN = new AtomicLong();
 
   private static final long MOST_FLOATS = Long.MAX_VALUE / Float.BYTES - ALIGNMENT;
 
@@ -57,10 +60,17 @@ public final class Arena implements AutoCloseable {
       throw new OutOfArenaMemory(bytes, "only %,d are free".formatted(available), null);
     }
     try {
-      return new Arena(Nd4j.create(DataType.FLOAT, padded), floats);
+      Arena arena = new Arena(Nd4j.create(DataType.FLOAT, padded), floats);
+      TAKEN.addAndGet(bytes);
+      return arena;
     } catch (OutOfMemoryError e) {
       throw new OutOfArenaMemory(bytes, "that could not be allocated: " + e.getMessage(), e);
     }
+  }
+
+  /** Bytes of all arenas of this process that have not been closed, scratch of kernels as well. */
+  public static long bytesTaken() {
+    return TAKEN.get();
   }
 
   /**
@@ -160,6 +170,7 @@ public final class Arena implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
+      TAKEN.addAndGet(-(size + ALIGNMENT) * Float.BYTES);
       block.close();
     }
   }

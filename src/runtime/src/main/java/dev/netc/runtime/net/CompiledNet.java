@@ -1,5 +1,6 @@
 package dev.netc.runtime.net;
 
+import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
@@ -39,6 +40,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private Phase inference;
   private Phase latestPhase;
   private CompiledNet latest;
+  private KernelWatch watch = KernelWatch.NONE;
 
   /**
    * A net with parameters of its own, at their first values.
@@ -260,13 +262,29 @@ public abstract class CompiledNet implements AutoCloseable {
     return output(inference(), output).array(spec.output(output).dims(batch));
   }
 
-  final Phase newPhase() {
-    return new Phase(shared.parameters);
+  /**
+   * Has every kernel that is made from now on watched; those of the first run are made in it.
+   *
+   * @throws IllegalStateException if kernels have been made already
+   */
+  public final void watch(KernelWatch by) {
+    if (root.latest != null) {
+      throw new IllegalStateException("the net has run already");
+    }
+    root.watch = by;
+  }
+
+  final Phase newPhase(KernelWatch.Work work) {
+    return new Phase(shared.parameters, kernel -> watched(work, kernel));
+  }
+
+  final Kernel watched(KernelWatch.Work work, Kernel kernel) {
+    return root.watch.watched(work, kernel);
   }
 
   final Phase inference() {
     if (inference == null) {
-      inference = newPhase();
+      inference = newPhase(KernelWatch.Work.INFERENCE);
       buildInference(inference);
       inference.seal();
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The kernels of one way to run a net, in order, and where its results lie. */
 public final class Phase {
@@ -16,14 +17,17 @@ public final class Phase {
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, View> outputs = new LinkedHashMap<>();
   private final Arena parameters;
+  private final UnaryOperator<Kernel> watch;
   private Kernel[] kernels = {};
   private long prepared = -1;
 
   /**
    * @param parameters whose changes the kernels must learn of before they run
+   * @param watch gives the kernel that is to run in the place of one that was added
    */
-  Phase(Arena parameters) {
+  Phase(Arena parameters, UnaryOperator<Kernel> watch) {
     this.parameters = parameters;
+    this.watch = watch;
   }
 
   /**
@@ -34,7 +38,7 @@ public final class Phase {
    * @param result what the kernel writes
    */
   public void add(String value, String position, View result, Kernel kernel) {
-    steps.add(new Step(value, position, result, kernel));
+    steps.add(new Step(value, position, result, watch.apply(kernel)));
   }
 
   /** Names a result. */

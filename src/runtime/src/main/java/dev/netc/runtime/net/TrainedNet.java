@@ -222,7 +222,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase training() {
     if (training == null) {
-      training = newPhase();
+      training = newPhase(KernelWatch.Work.TRAINING);
       buildTraining(training);
       training.seal();
       loss = output(training, LOSS);
@@ -232,7 +232,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase evaluation() {
     if (evaluation == null) {
-      evaluation = newPhase();
+      evaluation = newPhase(KernelWatch.Work.EVALUATION);
       buildEvaluation(evaluation);
       evaluation.seal();
     }
@@ -255,7 +255,14 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Update update() {
     if (update == null) {
-      update = new Update(shared(), spec(), kernels, optimizer(), clip());
+      update =
+          new Update(
+              shared(),
+              spec(),
+              kernels,
+              optimizer(),
+              clip(),
+              kernel -> watched(KernelWatch.Work.UPDATE, kernel));
     }
     return update;
   }

@@ -6,6 +6,7 @@ import dev.netc.runtime.kernel.TileFunction;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The optimiser's update of all trained parameters: one pass over the arenas of parameters,
@@ -24,10 +25,22 @@ final class Update {
   private final List<MaxNorm> maxNorms = new ArrayList<>();
   private final GradientNorm norm;
   private final View uniforms;
+  private final UnaryOperator<Kernel> watch;
   private int selected;
 
-  Update(SharedMemory shared, NetSpec spec, Kernels set, TileFunction rule, double clip) {
+  /**
+   * @param clip the largest norm of all gradients together
+   * @param watch gives the kernel that is to run in the place of one that was made
+   */
+  Update(
+      SharedMemory shared,
+      NetSpec spec,
+      Kernels set,
+      TileFunction rule,
+      double clip,
+      UnaryOperator<Kernel> watch) {
     this.shared = shared;
+    this.watch = watch;
     this.plan = spec.memory();
     this.rates = RateRuns.of(spec);
     uniforms = shared.uniforms(factors()).view();
@@ -56,7 +69,9 @@ final class Update {
     for (int u = 0; u < plan.uniforms(); u++) {
       in.add(shared.uniforms(factors()).view((long) factor * plan.uniforms() + u, 1));
     }
-    kernels.add(set.elementwise(rule, in.toArray(View[]::new), out.toArray(View[]::new), size));
+    View[] read = in.toArray(View[]::new);
+    View[] written = out.toArray(View[]::new);
+    kernels.add(watch.apply(set.elementwise(rule, read, written, size)));
     gradients.add(gradient);
   }
 

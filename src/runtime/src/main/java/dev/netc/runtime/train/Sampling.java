@@ -11,7 +11,8 @@ public enum Sampling {
   /** In the order of the data, every epoch the same. */
   SEQUENTIAL;
 
-  Order order(long seed) {
+  /** The order of the rows, all random numbers from a seed. */
+  public Order order(long seed) {
     return switch (this) {
       case SHUFFLED -> Order.shuffled(seed);
       case WITH_REPLACEMENT -> Order.withReplacement(seed);

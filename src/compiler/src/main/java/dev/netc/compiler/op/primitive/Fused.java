@@ -67,6 +67,11 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
     return "fused{" + program + "}";
   }
 
+  @Override
+  public String summary() {
+    return steps.stream().map(s -> s.op().mnemonic()).collect(Collectors.joining(" "));
+  }
+
   private static String shown(Operand operand) {
     if (operand instanceof Operand.Memory m) {
       return "in" + m.index();

@@ -1,4 +1,4 @@
-package dev.netc.cli.describe;
+package dev.netc.compiler.network;
 
 import dev.netc.compiler.op.Reach;
 import java.util.ArrayList;
@@ -14,11 +14,11 @@ import java.util.List;
  * @param sizes elements of the input
  * @param steps elements of the input from the field of one element to that of its neighbour
  */
-record ReceptiveField(List<Double> sizes, List<Double> steps) {
+public record ReceptiveField(List<Double> sizes, List<Double> steps) {
   /** All of the input, or a part that has no place in it. */
   static final ReceptiveField EVERYTHING = new ReceptiveField(List.of(), List.of());
 
-  ReceptiveField {
+  public ReceptiveField {
     sizes = List.copyOf(sizes);
     steps = List.copyOf(steps);
   }
@@ -70,7 +70,7 @@ record ReceptiveField(List<Double> sizes, List<Double> steps) {
   }
 
   /** Whole elements along each axis; none where it is everything. */
-  List<Long> extents() {
+  public List<Long> extents() {
     return sizes.stream().map(size -> (long) Math.ceil(size)).toList();
   }
 }

@@ -1,0 +1,29 @@
+package dev.netc.runtime.net;
+
+import dev.netc.runtime.kernel.Kernel;
+
+/**
+ * Sees the kernels of a net as they are made, and may put others in their places, such as ones with
+ * a clock. A net that is not watched runs its kernels as they are.
+ */
+@FunctionalInterface
+public interface KernelWatch {
+  /** Leaves every kernel as it is. */
+  KernelWatch NONE = (work, kernel) -> kernel;
+
+  /** What a kernel belongs to. */
+  enum Work {
+    INFERENCE,
+    EVALUATION,
+    TRAINING,
+    /** The optimiser's update of the parameters. */
+    UPDATE
+  }
+
+  /**
+   * The kernel that is to run in the place of another.
+   *
+   * @param kernel the next one of this work: in the order in which they run
+   */
+  Kernel watched(Work work, Kernel kernel);
+}
