@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The benchmarks' programs, compiled in the way of the command line. */
-final class BenchNets {
+public final class BenchNets {
   private static final String TRAIN = "Digits";
 
   private BenchNets() {}
@@ -49,7 +49,7 @@ final class BenchNets {
   }
 
   /** A program's net with its first values, for batches of a size. */
-  static TrainedNet compile(String name, int batch, Kernels kernels) {
+  public static TrainedNet compile(String name, int batch, Kernels kernels) {
     TrainSpec train = training(program(name));
     try (CompiledNets nets = new CompiledNets(kernels)) {
       return (TrainedNet) nets.make(Lower.train(train), batch, train.settings().seed());
@@ -57,7 +57,7 @@ final class BenchNets {
   }
 
   /** The learning rate that a program states. */
-  static double learningRate(String name) {
+  public static double learningRate(String name) {
     return training(program(name)).optimizer().setting("lr");
   }
 

@@ -74,8 +74,8 @@ final class TrainingEmitter {
   }
 
   private static CodeBlock java(Uniform uniform) {
-    if (uniform instanceof Uniform.OneMinusPower power) {
-      return CodeBlock.of("1 - $T.pow($L, step)", Math.class, power.base());
+    if (uniform instanceof Uniform.Unbiased unbiased) {
+      return CodeBlock.of("1 / (1 - $T.pow($L, step))", Math.class, unbiased.decay());
     }
     return CodeBlock.of("learningRate");
   }

@@ -48,10 +48,11 @@ final class Adam implements Optimizer {
     double beta2 = step.setting("beta2");
     Node mean = m.add(m.scale(beta1, state.get(0)), m.scale(1 - beta1, g));
     Node squares = m.add(m.scale(beta2, state.get(1)), m.scale(1 - beta2, m.square(g)));
-    Node unbiasedMean = m.div(mean, step.oneMinusPower(beta1));
-    Node unbiasedSquares = m.div(squares, step.oneMinusPower(beta2));
+    // Factors that are the same for all elements first: the loop multiplies them once.
+    Node rate = m.mul(step.learningRate(), step.unbiased(beta1));
+    Node unbiasedSquares = m.mul(squares, step.unbiased(beta2));
     Node divisor = m.shift(step.setting("eps"), m.unary(Elementwise.SQRT, unbiasedSquares));
-    Node change = m.div(m.mul(step.learningRate(), unbiasedMean), divisor);
+    Node change = m.div(m.mul(rate, mean), divisor);
     return List.of(m.sub(w, change), mean, squares);
   }
 }

@@ -43,7 +43,11 @@ public interface Optimizer {
     /** The learning rate of this step, the schedule applied. */
     Node learningRate();
 
-    /** {@code 1 - base^t}, for step t = 1, 2, … */
-    Node oneMinusPower(double base);
+    /**
+     * {@code 1 / (1 - decay^t)}, for step t = 1, 2, …: the factor that frees a running mean from
+     * its bias towards its zero start. A factor, since dividing each element takes several times as
+     * long.
+     */
+    Node unbiased(double decay);
   }
 }

@@ -45,16 +45,16 @@ public record UpdateRule(Graph graph, List<String> state, List<Uniform> uniforms
       }
     }
 
-    /** {@code 1 - base^step}. */
-    record OneMinusPower(double base) implements Uniform {
+    /** {@code 1 / (1 - decay^step)}. */
+    record Unbiased(double decay) implements Uniform {
       @Override
       public String name() {
-        return "1 - " + base + "^step";
+        return "1 / (1 - " + decay + "^step)";
       }
 
       @Override
       public double value(double learningRate, long step) {
-        return 1 - Math.pow(base, step);
+        return 1 / (1 - Math.pow(decay, step));
       }
     }
   }
@@ -97,7 +97,7 @@ public record UpdateRule(Graph graph, List<String> state, List<Uniform> uniforms
    */
   private static Node average(Algebra m, Node average, Node w, double decay, Optimizer.Step step) {
     Node way = m.scale(1 - decay, m.sub(w, average));
-    return m.add(average, m.div(way, step.oneMinusPower(decay)));
+    return m.add(average, m.mul(way, step.unbiased(decay)));
   }
 
   private static Node element(GraphBuilder graph, String name) {
@@ -119,8 +119,8 @@ public record UpdateRule(Graph graph, List<String> state, List<Uniform> uniforms
     }
 
     @Override
-    public Node oneMinusPower(double base) {
-      return node(new Uniform.OneMinusPower(base));
+    public Node unbiased(double decay) {
+      return node(new Uniform.Unbiased(decay));
     }
 
     private Node node(Uniform uniform) {

@@ -1,0 +1,2 @@
+/** ONNX Runtime as a contestant, in a process of its own. */
+package dev.netc.bench.peers.onnx;

@@ -1,0 +1,2 @@
+/** PyTorch as a contestant, in a process of its own. */
+package dev.netc.bench.peers.pytorch;
