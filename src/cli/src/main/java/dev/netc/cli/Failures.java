@@ -36,7 +36,11 @@ final class Failures {
       show(console, e.getMessage(), e.hint());
       return ExitCode.WRONG;
     }
-    if (failure instanceof OutOfArenaMemory || failure instanceof IndexOutOfRange) {
+    if (failure instanceof OutOfArenaMemory) {
+      show(console, failure.getMessage(), Optional.of("a smaller batch or net needs less"));
+      return ExitCode.WRONG;
+    }
+    if (failure instanceof IndexOutOfRange) {
       show(console, failure.getMessage(), Optional.empty());
       return ExitCode.WRONG;
     }

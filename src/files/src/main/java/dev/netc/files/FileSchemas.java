@@ -9,6 +9,7 @@ import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.ImageFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,14 @@ public final class FileSchemas implements Schemas {
       }
       return Found.of(schema(Readers.read(reader, reader, arguments, dataPath)));
     } catch (DataException e) {
-      String at = e.line() > 0 ? " (line %d)".formatted(e.line()) : "";
-      return new Found(Optional.empty(), List.of(e.getMessage() + at, e.hint().orElse("")));
+      return new Found(Optional.empty(), List.of(e.getMessage() + place(e), e.hint().orElse("")));
     }
+  }
+
+  /** The file that is wrong, which may be one of several, and the line. */
+  private static String place(DataException e) {
+    String line = e.line() > 0 ? ", line %d".formatted(e.line()) : "";
+    return e.file().map(file -> " (%s%s)".formatted(Path.of(file).getFileName(), line)).orElse("");
   }
 
   /** The columns and splits of a data set that was read. */

@@ -107,7 +107,8 @@ public final class CompileCommand implements Callable<Integer> {
     try {
       write(units);
     } catch (IOException e) {
-      throw CommandFailure.wrong("the files cannot be written: " + e.getMessage(), "");
+      throw CommandFailure.wrong(
+          "the files cannot be written: " + e.getMessage(), "name another place: -d FOLDER");
     }
     return ExitCode.SUCCESS;
   }

@@ -6,10 +6,10 @@ import dev.netc.cli.CommandFailure;
 import dev.netc.cli.Console;
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Style;
+import dev.netc.cli.explain.Chapter;
 import dev.netc.cli.explain.ExplainPage;
 import dev.netc.cli.explain.PageText;
 import dev.netc.cli.report.Json;
-import dev.netc.compiler.data.DataFunction.Kind;
 import dev.netc.compiler.diagnostic.Suggestion;
 import java.io.IOException;
 import java.util.List;
@@ -21,12 +21,11 @@ import picocli.CommandLine.Parameters;
 /** {@code netc explain}: the pages of the reference. */
 @Command(
     name = "explain",
-    header = "Explains a message, an operation, a setting or a function of data.",
+    header = "Explains a message, or whatever a program can be made of.",
     description = {
       "",
       "The page about a message says what it means and how to mend the program; "
-          + "the page about an operation its formula and its parameters; so do the pages about "
-          + "readers and transforms of data."
+          + "the other pages have formulas, parameters with their defaults, and an example."
     },
     footer = {
       "",
@@ -34,19 +33,21 @@ import picocli.CommandLine.Parameters;
       "  netc explain                   lists all pages",
       "  netc explain shape-mismatch    the page about a message",
       "  netc explain dense             the page about an operation",
+      "  netc explain weight_decay      the page about a setting of a train",
       "  netc explain augment           the page about a transform of data"
     })
 public final class ExplainCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(
-      arity = "0..1",
-      paramLabel = "TOPIC",
+      arity = "0..*",
+      paramLabel = "NAME",
       description = {
-        "The word in brackets of a message, as in error[shape-mismatch],",
-        "or the name of an operation, optimizer, initializer, schedule or function of data."
+        "The word in brackets of a message, as in error[shape-mismatch], or the name of an",
+        "operation, a setting, a declaration, an optimizer, initializer, schedule or function of",
+        "data."
       })
-  private String topic;
+  private List<String> words = List.of();
 
   @Mixin private FormatOption format;
 
@@ -56,7 +57,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (topic == null) {
+    if (words.isEmpty()) {
       list();
     } else {
       show(page());
@@ -65,6 +66,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private ExplainPage page() {
+    String topic = String.join(" ", words);
     return ExplainPage.find(topic)
         .orElseThrow(
             () ->
@@ -97,33 +99,21 @@ public final class ExplainCommand implements Callable<Integer> {
           console.out(),
           json -> {
             json.writeStartArray();
-            write(json, "message", ExplainPage.messages());
-            write(json, "operation", ExplainPage.operations());
-            write(json, "optimizer", ExplainPage.optimizers());
-            write(json, "initializer", ExplainPage.initializers());
-            write(json, "schedule", ExplainPage.schedules());
-            for (Kind kind : Kind.values()) {
-              write(json, kind.word(), ExplainPage.data(kind));
+            for (Chapter chapter : Chapter.all()) {
+              write(json, chapter.kind(), chapter.pages());
             }
             json.writeEndArray();
           });
       return;
     }
-    print("Messages", ExplainPage.messages());
-    console.out().line("");
-    print("Operations", ExplainPage.operations());
-    console.out().line("");
-    print("Optimizers", ExplainPage.optimizers());
-    console.out().line("");
-    print("Initializers", ExplainPage.initializers());
-    console.out().line("");
-    print("Schedules", ExplainPage.schedules());
-    console.out().line("");
-    print("Readers of data", ExplainPage.data(Kind.READER));
-    console.out().line("");
-    print("Transforms of data", ExplainPage.data(Kind.TRANSFORM));
-    console.out().line("");
-    print("Variations of images, in augment", ExplainPage.data(Kind.VARIATION));
+    boolean first = true;
+    for (Chapter chapter : Chapter.all()) {
+      if (!first) {
+        console.out().line("");
+      }
+      print(chapter.title(), chapter.pages());
+      first = false;
+    }
   }
 
   private static void write(JsonGenerator json, String kind, List<ExplainPage> pages)

@@ -90,6 +90,10 @@ final class ProgramOptions {
     if (name != null) {
       throw unknown(kind, declared.keySet(), program);
     }
+    if (program.source().text().isBlank()) {
+      throw CommandFailure.wrong(
+          "%s is empty".formatted(program.file()), "`netc new NAME` makes a first program");
+    }
     if (declared.isEmpty()) {
       throw CommandFailure.wrong(
           "%s declares no %s that can stand alone".formatted(program.file(), kind),

@@ -2,6 +2,7 @@ package dev.netc.cli.engine;
 
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.NativeLibraries;
 
 /**
  * Starts the native libraries on a thread of its own, while the program is still being read: they
@@ -13,6 +14,7 @@ public final class NativeStart {
 
   /** Begins to load them, and returns at once. */
   public static void begin() {
+    NativeLibraries.begin();
     Thread thread = new Thread(NativeStart::load, "native-start");
     thread.setDaemon(true);
     thread.start();

@@ -32,6 +32,7 @@ final class DataFunctionPage {
       text.append('\n');
       function.remarks().forEach(line -> text.append(line).append('\n'));
     }
+    text.append(Example.section(function.example()));
     return new ExplainPage(function.name(), function.summary(), text.toString());
   }
 

@@ -1,6 +1,8 @@
 package dev.netc.cli.explain;
 
+import dev.netc.compiler.format.Formatter;
 import dev.netc.compiler.op.Operation;
+import dev.netc.compiler.source.Source;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -10,6 +12,11 @@ public final class Example {
       statement -> statement.startsWith("net ") || statement.startsWith("data ");
 
   private Example() {}
+
+  /** A program at the end of a page. */
+  static String section(String program) {
+    return "\n## Example\n\n```net\n" + program + "```\n";
+  }
 
   /** The text of the program; every line ends with a line feed. */
   public static String program(Operation operation) {
@@ -22,6 +29,7 @@ public final class Example {
         .filter(IS_DECLARATION.negate())
         .forEach(binding -> text.append("    ").append(binding).append('\n'));
     text.append("    expect ").append(statements.get(last)).append(" within 1e-6\n}\n");
-    return text.toString();
+    Source source = Source.of(operation.name() + ".net", text.toString());
+    return Formatter.format(source).text().orElseThrow();
   }
 }

@@ -1,20 +1,10 @@
 package dev.netc.cli.explain;
 
-import dev.netc.compiler.check.ScheduleCatalogue;
-import dev.netc.compiler.data.DataFunction;
-import dev.netc.compiler.data.DataFunctions;
-import dev.netc.compiler.diagnostic.Code;
-import dev.netc.compiler.network.InitializerCatalogue;
 import dev.netc.compiler.op.Catalogue;
-import dev.netc.compiler.op.optimizer.Optimizer;
-import dev.netc.compiler.op.optimizer.Optimizers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import dev.netc.compiler.op.Operation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,76 +16,30 @@ import java.util.stream.Stream;
  */
 public record ExplainPage(String topic, String title, String text) {
 
-  /** The pages about messages, in the order of the catalogue of their codes. */
-  public static List<ExplainPage> messages() {
-    return Arrays.stream(Code.values()).map(ExplainPage::of).toList();
-  }
-
-  /** The pages about operations, in the order of their catalogue. */
-  public static List<ExplainPage> operations() {
-    return Catalogue.all().stream().map(OperationPage::of).toList();
-  }
-
-  /** The pages about optimisers. */
-  public static List<ExplainPage> optimizers() {
-    return Optimizers.all().stream().map(SettingPage::of).toList();
-  }
-
-  /** The pages about readers, transforms or variations of data. */
-  public static List<ExplainPage> data(DataFunction.Kind kind) {
-    return DataFunctions.of(kind).stream().map(DataFunctionPage::of).toList();
-  }
-
-  /** The pages about initialisers. */
-  public static List<ExplainPage> initializers() {
-    return InitializerCatalogue.all().stream().map(SettingPage::of).toList();
-  }
-
-  /** The pages about schedules. */
-  public static List<ExplainPage> schedules() {
-    return ScheduleCatalogue.all().stream().map(SettingPage::of).toList();
-  }
-
-  /** All words that have a page: codes, operations with their other names, settings and data. */
+  /** All names that have a page; an operation has one under each of its names. */
   public static List<String> topics() {
-    return Stream.of(
-            Arrays.stream(Code.values()).map(Code::word),
-            Catalogue.names().stream(),
-            Optimizers.all().stream().map(Optimizer::name),
-            InitializerCatalogue.all().stream().map(InitializerCatalogue.Entry::name),
-            ScheduleCatalogue.all().stream().map(ScheduleCatalogue.Entry::name),
-            DataFunctions.all().stream().map(DataFunction::name))
-        .flatMap(names -> names)
+    return Stream.concat(all().map(ExplainPage::topic), Catalogue.names().stream())
         .distinct()
         .toList();
   }
 
-  /** The page about a topic: all that is called so, one below the other. */
+  /**
+   * The page about a topic: all that is called so, one below the other. A setting of several words
+   * is found by the first of them too.
+   */
   public static Optional<ExplainPage> find(String topic) {
-    return Stream.of(
-            Code.of(topic).map(ExplainPage::of).stream(),
-            Catalogue.find(topic).map(OperationPage::of).stream(),
-            optimizers().stream().filter(page -> page.topic().equals(topic)),
-            initializers().stream().filter(page -> page.topic().equals(topic)),
-            schedules().stream().filter(page -> page.topic().equals(topic)),
-            DataFunctions.all().stream()
-                .filter(function -> function.name().equals(topic))
-                .map(DataFunctionPage::of))
-        .flatMap(pages -> pages)
+    String name = Catalogue.find(topic).map(Operation::name).orElse(topic);
+    return joined(page -> page.topic().equals(name))
+        .or(() -> joined(page -> page.topic().startsWith(name + " ")));
+  }
+
+  private static Optional<ExplainPage> joined(Predicate<ExplainPage> isMeant) {
+    return all()
+        .filter(isMeant)
         .reduce((a, b) -> new ExplainPage(a.topic(), a.title(), a.text() + "\n" + b.text()));
   }
 
-  private static ExplainPage of(Code code) {
-    String name = "/dev/netc/explain/" + code.word() + ".md";
-    try (InputStream in = Code.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the page " + name + " is missing");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String title = text.lines().findFirst().orElse("").replaceFirst("^# *", "");
-      return new ExplainPage(code.word(), title, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Stream<ExplainPage> all() {
+    return Chapter.all().stream().flatMap(chapter -> chapter.pages().stream());
   }
 }

@@ -21,7 +21,7 @@ final class OperationPage {
       operation.parameters().forEach(p -> text.append(line(p)).append('\n'));
     }
     appendTraits(text, operation);
-    text.append("\n## Example\n\n```net\n").append(Example.program(operation)).append("```\n");
+    text.append(Example.section(Example.program(operation)));
     return new ExplainPage(operation.name(), operation.summary(), text.toString());
   }
 

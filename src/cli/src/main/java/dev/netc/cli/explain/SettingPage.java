@@ -20,21 +20,36 @@ final class SettingPage {
         optimizer.state().isEmpty()
             ? ""
             : "\nKeeps for each parameter: " + String.join(", ", optimizer.state()) + "\n";
-    return page(optimizer.name(), optimizer.settings(), optimizer.documentation(), use, state);
+    return page(
+        optimizer.name(),
+        optimizer.settings(),
+        optimizer.documentation(),
+        use,
+        state + Example.section(optimizer.example()));
   }
 
   static ExplainPage of(InitializerCatalogue.Entry initializer) {
     String use =
         "An initializer: it gives a parameter its first values, as in `dense(10, init = %s)`."
             .formatted(example(initializer.name(), initializer.settings()));
-    return page(initializer.name(), initializer.settings(), initializer.documentation(), use, "");
+    return page(
+        initializer.name(),
+        initializer.settings(),
+        initializer.documentation(),
+        use,
+        Example.section(initializer.example()));
   }
 
   static ExplainPage of(ScheduleCatalogue.Entry schedule) {
     String use =
         "A schedule of the learning rate: it stands in a train, as in `schedule %s`."
             .formatted(call(schedule));
-    return page(schedule.name(), schedule.settings(), schedule.documentation(), use, "");
+    return page(
+        schedule.name(),
+        schedule.settings(),
+        schedule.documentation(),
+        use,
+        Example.section(schedule.example()));
   }
 
   private static String call(ScheduleCatalogue.Entry schedule) {

@@ -83,7 +83,8 @@ class TrainCommandTest {
   void aWrongValueIsToldLikeAnyWrongProgram() {
     assertEquals(ExitCode.WRONG, terminal.run("train", xor, "--steps", 0, "--out", run));
     assertTrue(
-        terminal.err().startsWith("error[bad-range]: 'steps' is at least 1"), terminal.err());
+        terminal.err().startsWith("error[bad-range]: 'steps' is a whole number from 1, not 0"),
+        terminal.err());
   }
 
   @Test

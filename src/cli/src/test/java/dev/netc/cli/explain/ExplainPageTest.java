@@ -123,6 +123,14 @@ class ExplainPageTest {
   }
 
   @Test
+  void aSettingIsFoundByAllOfItsWordsAndByTheFirst() {
+    assertEquals(ExitCode.SUCCESS, terminal.run("explain", "stop", "when"));
+    String page = terminal.out();
+    assertTrue(page.startsWith("stop when\n"), page);
+    assertEquals(ExplainPage.find("stop when"), ExplainPage.find("stop"));
+  }
+
+  @Test
   void programsReadPagesAsJson() {
     assertEquals(ExitCode.SUCCESS, terminal.run("explain", "relu", "--format", "json"));
     assertTrue(terminal.out().contains("\"topic\" : \"relu\""), terminal.out());

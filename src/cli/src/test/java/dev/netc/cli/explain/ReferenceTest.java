@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.netc.cli.ExitCode;
-import dev.netc.cli.Terminal;
 import dev.netc.compiler.op.Catalogue;
 import dev.netc.compiler.op.Operation;
 import java.io.IOException;
@@ -18,15 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference in the repository is what the definitions say, and its examples are true. */
 class ReferenceTest {
   private static final Path FOLDER = folder();
-
-  @TempDir private Path programs;
 
   private static Path folder() {
     Path folder = Path.of("").toAbsolutePath();
@@ -69,15 +64,5 @@ class ReferenceTest {
   void everyOperationStatesItsShapeAndHasAnExample(Operation operation) {
     assertFalse(operation.shape().isEmpty(), "say .shape(…) where it is defined");
     assertFalse(operation.example().isEmpty(), "give an .example(…) where it is defined");
-  }
-
-  @Test
-  void everyExampleOfAnOperationHolds() throws IOException {
-    for (Operation operation : Catalogue.all()) {
-      Files.writeString(programs.resolve(operation.name() + ".net"), Example.program(operation));
-    }
-    Terminal terminal = Terminal.files();
-    int exitCode = terminal.run("test", programs.toString());
-    assertEquals(ExitCode.SUCCESS, exitCode, terminal.out() + terminal.err());
   }
 }

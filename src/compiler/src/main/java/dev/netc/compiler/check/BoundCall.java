@@ -10,10 +10,14 @@ import dev.netc.compiler.op.Parameter;
 import dev.netc.compiler.op.ValueType;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.type.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operands and arguments, ready to be applied. */
 record BoundCall(
@@ -30,6 +34,9 @@ record BoundCall(
     try {
       ValueType type = operation.type(types, arguments);
       requireSize(type.shape());
+      if (operation.has(Operation.Trait.DERIVATIVE)) {
+        requireDependence(operands.get(0), operands.get(1));
+      }
       if (c.builder().isFull()) {
         throw new Mismatch(Code.TOO_LARGE, TOO_MANY_VALUES);
       }
@@ -44,6 +51,23 @@ record BoundCall(
       problems.add(Code.TOO_LARGE, span, "this tensor is too large");
     }
     return Optional.empty();
+  }
+
+  /** A gradient by what a value is not computed from would be zero and hide a mistake. */
+  private static void requireDependence(Value of, Value by) throws Mismatch {
+    Value inside = by.definition() instanceof Value.Definition.FromBatch from ? from.of() : by;
+    Deque<Value> open = new ArrayDeque<>(List.of(of));
+    Set<Value> seen = new HashSet<>(open);
+    while (!open.isEmpty()) {
+      Value value = open.pop();
+      if (value == by || value == inside) {
+        return;
+      }
+      value.operands().stream().filter(seen::add).forEach(open::push);
+    }
+    throw new Mismatch(Code.TYPE_MISMATCH, "%1$s is not computed from %2$s")
+        .note("a gradient tells how the one changes with the other")
+        .help("ask by an input, a parameter or a value inside of it: gradient(net.y, net.x)");
   }
 
   /** The memory of a tensor must be addressable; its dimensions are 1 or more. */

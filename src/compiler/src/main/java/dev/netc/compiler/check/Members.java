@@ -55,6 +55,13 @@ final class Members {
       return evaluator.tests.member(outside.value(), member, c);
     } else if (target instanceof Term.Data data) {
       return evaluator.tests.member(data.declaration(), member, c);
+    } else if (target instanceof Term.Train train) {
+      problems.add(
+          Diagnostic.of(
+                  Code.UNKNOWN_MEMBER,
+                  member.name().span(),
+                  "%s has figures and values when it has run".formatted(target.kind()))
+              .help("run it:  %s().%s".formatted(train.declaration().name(), member.name())));
     } else if (target != Term.BROKEN) {
       problems.add(
           Code.UNKNOWN_MEMBER,

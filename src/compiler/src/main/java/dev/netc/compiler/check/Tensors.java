@@ -13,6 +13,7 @@ import dev.netc.compiler.type.Shape;
 import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class Tensors {
 
   /** Numbers of tests, which are fed rather than built in; by input name. */
   private final Map<String, double[]> literals = new HashMap<>();
+
+  /** The inputs of lists that a test has bound to names: one list is one tensor. */
+  private final Map<Term, Value> bound = new IdentityHashMap<>();
 
   private final Map<String, OutsideValue> outside = new HashMap<>();
 
@@ -43,6 +47,7 @@ final class Tensors {
   /** Begins another test. */
   void begin() {
     literals.clear();
+    bound.clear();
     outside.clear();
   }
 
@@ -111,9 +116,13 @@ final class Tensors {
     if (!c.inTest()) {
       return Optional.of(c.builder().constant(shape, values, c.path(), span));
     }
+    return Optional.of(bound.computeIfAbsent(term, list -> input(shape, values, span, c)));
+  }
+
+  private Value input(Shape shape, double[] values, Span span, Context c) {
     String name = "literal " + literals.size();
     literals.put(name, values);
-    return Optional.of(c.builder().input(name, ValueType.of(TensorType.fixed(shape)), span));
+    return c.builder().input(name, ValueType.of(TensorType.fixed(shape)), span);
   }
 
   /** A list that has tensors among its items is a stack of them. */

@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What only tests can ask: trainings as values, evaluations, gradient checks, rows of data. */
 final class TestFunctions {
-  static final Set<String> NAMES = Set.of("evaluate", "gradient_error", "gradient_difference");
+  static final Set<String> NAMES =
+      WordCatalogue.of(WordCatalogue.Kind.TEST_FUNCTION).stream()
+          .map(WordCatalogue.Entry::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** The argument of evaluate that is a word. */
   static final String STORAGE = "storage";

@@ -22,38 +22,6 @@ import java.util.OptionalInt;
 
 /** The settings of a training: ranges, defaults, and which go together. */
 final class TrainSettings {
-  /** The words that open a setting, for suggestions. */
-  static final List<String> WORDS =
-      List.of(
-          "net",
-          "data",
-          "minimize",
-          "maximize",
-          "report",
-          "optimizer",
-          "batch",
-          "epochs",
-          "steps",
-          "seed",
-          "ensemble",
-          "validate",
-          "schedule",
-          "stop",
-          "weight_decay",
-          "l1_decay",
-          "max_norm",
-          "learning_rate",
-          "average",
-          "clip",
-          "freeze",
-          "start",
-          "checkpoint",
-          "sample",
-          "precision",
-          "gradients");
-
-  private static final int MOST_MEMBERS = 1000;
-
   static final List<String> SPLITS = List.of("train", "validation", "test");
 
   private final Evaluator evaluator;
@@ -89,22 +57,8 @@ final class TrainSettings {
 
   /** The optimiser with its settings, which keeps averages of the weights if that is asked for. */
   Optional<OptimizerSpec> optimizer() {
-    OptionalDouble average = average();
+    OptionalDouble average = number(Keyword.AVERAGE_WEIGHTS);
     return declaredOptimizer().map(spec -> spec.averaging(average));
-  }
-
-  private OptionalDouble average() {
-    OptionalDouble average = number(Keyword.AVERAGE_WEIGHTS, 0);
-    if (average.isPresent() && average.getAsDouble() >= 1) {
-      problems.add(
-          Diagnostic.of(
-                  Code.BAD_RANGE,
-                  setting(train, Keyword.AVERAGE_WEIGHTS).get().value().span(),
-                  "'average weights' is the part of the average that is kept: less than 1")
-              .help("write  average weights 0.999"));
-      return OptionalDouble.empty();
-    }
-    return average;
   }
 
   private Optional<OptimizerSpec> declaredOptimizer() {
@@ -147,28 +101,29 @@ final class TrainSettings {
   Optional<TrainSpec.Settings> check(Optional<DataSpec> data, List<String> metrics) {
     int before = problems.errors();
     duplicates();
-    OptionalInt epochs = integer(Keyword.EPOCHS, 1);
-    OptionalInt steps = integer(Keyword.STEPS, 1);
+    OptionalInt epochs = integer(Keyword.EPOCHS);
+    OptionalInt steps = integer(Keyword.STEPS);
     length(epochs, steps, data);
     OptionalDouble numeric = numericStep();
     Precision precision = numeric.isPresent() ? Precision.FLOAT64 : precision();
     TrainSpec.Settings settings =
         new TrainSpec.Settings(
-            integer(Keyword.BATCH, 1).orElse(data.isPresent() ? 32 : 1),
+            integer(Keyword.BATCH).orElse(data.isPresent() ? 32 : 1),
             epochs,
             steps,
-            seed(),
-            ensemble(),
+            (long) number(Keyword.SEED).orElse(0),
+            integer(Keyword.ENSEMBLE).orElse(1),
             one(TrainStatement.SampleWithReplacement.class).isPresent(),
-            number(Keyword.WEIGHT_DECAY, 0).orElse(0),
-            number(Keyword.L1_DECAY, 0).orElse(0),
-            number(Keyword.MAX_NORM, Double.MIN_VALUE),
-            number(Keyword.CLIP_GRADIENTS, Double.MIN_VALUE),
+            number(Keyword.WEIGHT_DECAY).orElse(0),
+            number(Keyword.L1_DECAY).orElse(0),
+            number(Keyword.MAX_NORM),
+            number(Keyword.CLIP_GRADIENTS),
             validation(data),
             schedule(),
             new StopConditions(evaluator, c)
                 .check(all(TrainStatement.StopWhen.class), metrics, data, this::checkSplit),
-            startFrom(),
+            one(TrainStatement.StartFrom.class)
+                .flatMap(new StartingPoint(evaluator, trains, train, c)::check),
             one(TrainStatement.Checkpoint.class).flatMap(s -> cadence(s.cadence())),
             numeric,
             precision);
@@ -176,21 +131,16 @@ final class TrainSettings {
   }
 
   private void duplicates() {
-    Map<Object, Span> seen = new HashMap<>();
+    Map<String, Span> seen = new HashMap<>();
     for (TrainStatement s : train.statements()) {
-      boolean several =
-          s instanceof Declaration.Binding
-              || s instanceof TrainStatement.ReportMetrics
-              || s instanceof TrainStatement.StopWhen
-              || s instanceof TrainStatement.Freeze
-              || s instanceof TrainStatement.Rate
-              || s instanceof TrainStatement.Unknown;
-      Object kind = s instanceof TrainStatement.Setting setting ? setting.keyword() : s.getClass();
-      Span first = several ? null : seen.putIfAbsent(kind, s.span());
+      Optional<SettingCatalogue.Entry> kind = SettingCatalogue.of(s).filter(e -> !e.repeats());
+      Span first = kind.map(k -> seen.putIfAbsent(k.name(), s.span())).orElse(null);
       if (first != null) {
-        String word = s.span().text().split("\\s", 2)[0];
         problems.add(
-            Diagnostic.of(Code.DUPLICATE_SETTING, s.span(), "'%s' is set twice".formatted(word))
+            Diagnostic.of(
+                    Code.DUPLICATE_SETTING,
+                    s.span(),
+                    "'%s' is set twice".formatted(kind.get().name()))
                 .label(first, "first here"));
       }
     }
@@ -214,7 +164,8 @@ final class TrainSettings {
     } else if (epochs.isEmpty()
         && steps.isEmpty()
         && setting(train, Keyword.EPOCHS).isEmpty()
-        && setting(train, Keyword.STEPS).isEmpty()) {
+        && setting(train, Keyword.STEPS).isEmpty()
+        && all(TrainStatement.Unknown.class).isEmpty()) { // which may be one of them, misspelt
       problems.add(
           Diagnostic.of(
                   Code.MISSING_SETTING,
@@ -224,71 +175,39 @@ final class TrainSettings {
     }
   }
 
-  private OptionalInt integer(Keyword keyword, int least) {
+  private OptionalInt integer(Keyword keyword) {
     Optional<TrainStatement.Setting> setting = setting(train, keyword);
-    if (setting.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    Optional<Integer> value = evaluator.integer(setting.get().value(), c);
-    if (value.isPresent() && value.get() < least) {
-      range(
-          keyword.text(),
-          setting.get().value().span(),
-          String.valueOf(least),
-          String.valueOf(value.get()));
-      return OptionalInt.empty();
-    }
-    return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+    return setting
+        .flatMap(s -> evaluator.integer(s.value(), c))
+        .filter(value -> isInRange(keyword, value))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
   }
 
-  private void range(String word, Span span, String least, String value) {
-    problems.add(Code.BAD_RANGE, span, "'%s' is at least %s, not %s".formatted(word, least, value));
-  }
-
-  private OptionalDouble number(Keyword keyword, double least) {
+  private OptionalDouble number(Keyword keyword) {
     Optional<TrainStatement.Setting> setting = setting(train, keyword);
-    if (setting.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    Optional<Double> value = evaluator.number(setting.get().value(), c);
-    if (value.isPresent() && !(value.get() >= least)) {
-      String bound = least == 0 ? "at least 0" : "greater than 0";
-      problems.add(
-          Code.BAD_RANGE,
-          setting.get().value().span(),
-          "'%s' is %s".formatted(keyword.text(), bound));
-      return OptionalDouble.empty();
-    }
-    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+    return setting
+        .flatMap(s -> evaluator.number(s.value(), c))
+        .filter(value -> isInRange(keyword, value))
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
-  private int ensemble() {
-    int members = integer(Keyword.ENSEMBLE, 1).orElse(1);
-    if (members > MOST_MEMBERS) {
-      problems.add(
-          Code.BAD_RANGE,
-          setting(train, Keyword.ENSEMBLE).get().value().span(),
-          "an ensemble has at most %,d members".formatted(MOST_MEMBERS));
-      return 1;
+  private boolean isInRange(Keyword keyword, double value) {
+    Setting.Range range = SettingCatalogue.of(keyword).range().orElseThrow();
+    if (!range.contains(value)) {
+      Span span = setting(train, keyword).orElseThrow().value().span();
+      range(span, keyword.text(), range.text(), value);
+      return false;
     }
-    return members;
+    return true;
   }
 
-  private long seed() {
-    Optional<TrainStatement.Setting> setting = setting(train, Keyword.SEED);
-    if (setting.isEmpty()) {
-      return 0;
-    }
-    Optional<Double> value = evaluator.number(setting.get().value(), c);
-    boolean whole =
-        value.isPresent()
-            && value.get() == Math.rint(value.get())
-            && value.get() >= 0
-            && value.get() < 1L << 53;
-    if (value.isPresent() && !whole) {
-      problems.add(Code.BAD_RANGE, setting.get().value().span(), "a seed is a whole number from 0");
-    }
-    return whole ? value.get().longValue() : 0;
+  private void range(Span span, String what, String range, double value) {
+    problems.add(
+        Code.BAD_RANGE,
+        span,
+        "'%s' is %s, not %s".formatted(what, range, new Term.Number(value).shown()));
   }
 
   private Optional<TrainSpec.Cadence> cadence(TrainStatement.Cadence cadence) {
@@ -297,7 +216,7 @@ final class TrainSettings {
     }
     Optional<Integer> count = evaluator.integer(cadence.count().get(), c);
     if (count.isPresent() && count.get() < 1) {
-      range("every", cadence.count().get().span(), "1", String.valueOf(count.get()));
+      range(cadence.count().get().span(), "every", Setting.Range.COUNT.text(), count.get());
       return Optional.empty();
     }
     return count.map(n -> new TrainSpec.Cadence(n, cadence.epochs()));
@@ -353,57 +272,6 @@ final class TrainSettings {
               .note("schedules are " + String.join(", ", ScheduleCatalogue.names())));
     }
     return Optional.empty();
-  }
-
-  private Optional<TrainSpec.StartFrom> startFrom() {
-    Optional<TrainStatement.StartFrom> start = one(TrainStatement.StartFrom.class);
-    if (start.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<TrainSpec> earlier = start.get().train().flatMap(this::earlier);
-    if (start.get().train().isPresent() && earlier.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TrainSpec.StartFrom(
-            start.get().file().map(Expression.StringLiteral::value),
-            earlier,
-            start.get().except().stream().map(TrainStatement.Path::text).toList()));
-  }
-
-  /** A training whose weights are the first ones here; it stands above, so there is no circle. */
-  private Optional<TrainSpec> earlier(Identifier name) {
-    Term term = evaluator.evaluate(new Expression.NameReference(name.span(), name.text()), c);
-    if (!(term instanceof Term.Train other)) {
-      if (term != Term.BROKEN) {
-        problems.add(
-            Diagnostic.of(
-                    Code.TYPE_MISMATCH,
-                    name.span(),
-                    "a train starts from a file or from another train, not from " + term.kind())
-                .help("write  start from \"weights.safetensors\""));
-      }
-      return Optional.empty();
-    }
-    Span declared = other.declaration().span();
-    boolean above =
-        declared.source() != train.span().source() || declared.end() <= train.span().start();
-    if (!above) {
-      problems.add(
-          Diagnostic.of(
-                  Code.UNKNOWN_NAME,
-                  name.span(),
-                  "a train starts from one that is declared above it")
-              .label(declared, "declared here"));
-      return Optional.empty();
-    }
-    Optional<TrainSpec> spec = trains.train(other.declaration(), List.of(), name.span());
-    if (spec.filter(TrainSpec::isEnsemble).isPresent()) {
-      problems.add(
-          Code.TYPE_MISMATCH, name.span(), "an ensemble has the weights of several trainings");
-      return Optional.empty();
-    }
-    return spec;
   }
 
   private Precision precision() {

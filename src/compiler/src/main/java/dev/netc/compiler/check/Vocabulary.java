@@ -93,7 +93,7 @@ public final class Vocabulary {
 
   /** The words that open a setting of a train. */
   public static List<String> settings() {
-    return TrainSettings.WORDS;
+    return SettingCatalogue.words();
   }
 
   private static List<Entry> entries() {
@@ -112,7 +112,7 @@ public final class Vocabulary {
       entries.add(numbers(i.name(), Kind.INITIALIZER, i.settings(), i.documentation()));
     }
     DataFunctions.all().forEach(function -> entries.add(data(function)));
-    TestFunctions.NAMES.stream().sorted().forEach(name -> entries.add(test(name)));
+    WordCatalogue.of(WordCatalogue.Kind.TEST_FUNCTION).forEach(word -> entries.add(test(word)));
     return List.copyOf(entries);
   }
 
@@ -147,13 +147,13 @@ public final class Vocabulary {
         function.summary());
   }
 
-  private static Entry test(String name) {
+  private static Entry test(WordCatalogue.Entry word) {
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument("train", "", false, "a train, or its run"));
-    if (name.equals("evaluate")) {
+    if (word.name().equals("evaluate")) {
       arguments.add(new Argument("from", "", false, "a file of weights"));
     }
-    return entry(name, Kind.TEST_FUNCTION, arguments, "");
+    return entry(word.name(), Kind.TEST_FUNCTION, arguments, word.summary());
   }
 
   private static Entry entry(String name, Kind kind, List<Argument> arguments, String summary) {

@@ -1,6 +1,7 @@
 package dev.netc.compiler.data;
 
 import dev.netc.compiler.data.DataParameter.Type;
+import dev.netc.compiler.op.Frames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param parts the kind of functions that it takes as arguments, if any
  * @param requirement that its arguments must meet
  * @param rule what it makes of columns
+ * @param example a program whose tests hold, for the reference
  */
 public record DataFunction(
     Kind kind,
@@ -26,7 +28,8 @@ public record DataFunction(
     Optional<DataSchema> columns,
     Optional<Kind> parts,
     Requirement requirement,
-    Rule rule) {
+    Rule rule,
+    String example) {
 
   /** Where a function stands. */
   public enum Kind {
@@ -96,6 +99,7 @@ public record DataFunction(
     private Optional<Kind> parts = Optional.empty();
     private Requirement requirement = arguments -> {};
     private Rule rule = (before, call) -> before;
+    private String example = "";
 
     private Builder(Kind kind, String name, String summary) {
       this.kind = kind;
@@ -217,6 +221,17 @@ public record DataFunction(
       return this;
     }
 
+    /** A program whose tests hold. */
+    Builder example(String program) {
+      example = program;
+      return this;
+    }
+
+    /** A data declaration, and what is true of it. */
+    Builder example(String declaration, String expected) {
+      return example(Frames.data(name, declaration, expected));
+    }
+
     DataFunction build() {
       return new DataFunction(
           kind,
@@ -227,7 +242,8 @@ public record DataFunction(
           columns,
           parts,
           requirement,
-          rule);
+          rule,
+          example);
     }
   }
 }

@@ -20,6 +20,7 @@ final class Transforms {
         count(
                 count(count(transform("take", "the first rows of splits"), "train"), "validation"),
                 "test")
+            .example("data few = table { x = [1, 2, 3] } -> take(train = 2)", "few.train.rows == 2")
             .build(),
         transform("split", "shuffles the training rows and cuts new splits off them")
             .number("test", "fraction of the rows", 0, "0", 0, 0.999)
@@ -28,19 +29,33 @@ final class Transforms {
             .requires(Transforms::checkFractions)
             .rule(Transforms::split)
             .remark("The first rows in the new order are for testing, the next for validation.")
+            .example(
+                "data points = table { x = [1, 2, 3, 4] } -> split(test = 0.25)",
+                "points.test.rows == 1")
             .build(),
-        transform("shuffle", "puts the training rows in a random order").seed().build(),
+        transform("shuffle", "puts the training rows in a random order")
+            .seed()
+            .example(
+                "data points = table { x = [5, 5, 5] } -> shuffle(seed = 2)",
+                "points.train.x[0] == 5")
+            .build(),
         transform("standardize", "gives every feature mean 0 and deviation 1")
             .remark("Both are measured on the training split, and applied to all.")
+            .example("data points = table { x = [1, 3] } -> standardize", "points.train.x[0] == -1")
             .build(),
         transform("scale", "multiplies features, or moves them into a range")
             .number("low", "the factor, or with a high the least value", -LARGEST, LARGEST)
             .number("high", "the largest value", Double.NaN, "none", -LARGEST, LARGEST)
             .requires(Transforms::checkRange)
             .remark("A range is measured on the training split, and applied to all.")
+            .example(
+                "data points = table { x = [1, 2, 3] } -> scale(0, 1)", "points.train.x[1] == 0.5")
             .build(),
         transform("one_hot", "turns labels into vectors with a 1 at the class")
             .rule((before, call) -> before.mapColumns(Transforms::oneHot))
+            .example(
+                "data pictures = digits() -> take(train = 1) -> one_hot",
+                "sum(pictures.train.label[0]) == 1")
             .build(),
         transform("augment", "varies images at random, anew for each sample and epoch")
             .takes(Kind.VARIATION)
@@ -51,6 +66,9 @@ final class Transforms {
             .remark("once, in their order, with one bilinear interpolation; then brightness is")
             .remark("changed and holes are cut. What comes from outside of an image is 0, so")
             .remark("`standardize` belongs after `augment`. `netc data show` draws samples.")
+            .example(
+                "data dots = table { image = [[[[0, 1, 2, 3]]]] } -> augment(crop(1, 2))",
+                "dots.train.image[0] == [[[1, 2]]]")
             .build());
   }
 

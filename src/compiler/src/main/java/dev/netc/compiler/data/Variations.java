@@ -2,6 +2,7 @@ package dev.netc.compiler.data;
 
 import static dev.netc.compiler.data.DataFunction.variation;
 
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.type.Shape;
 import java.util.List;
 
@@ -19,34 +20,84 @@ final class Variations {
             .truth("subpixel", "whether fractions of a pixel are drawn too", false)
             .requires(Variations::checkWhole)
             .remark("Whole pixels, each number as likely as any other, blur nothing.")
+            .example(
+                Frames.variation(
+                    "shift",
+                    "shift(1)",
+                    "[[[0, 0, 0], [0, 1, 0], [0, 0, 0]]]",
+                    "[1, 3, 3]",
+                    "sum(image)",
+                    "== -4"))
             .build(),
         variation("rotate", "turns about the centre")
             .number("degrees", "most degrees to either side", 0, 180)
+            .example(
+                Frames.variation(
+                    "rotate",
+                    "rotate(90)",
+                    "[[[0, 0, 0], [0, 1, 0], [0, 0, 0]]]",
+                    "[1, 3, 3]",
+                    "image[0][1][1]",
+                    "== -4 within 1e-6"))
             .build(),
         variation("scale", "makes smaller or larger about the centre")
             .number("low", "least factor", 0.01, 100)
             .number("high", "largest factor", 0.01, 100)
             .requires(Variations::checkFactors)
+            .example(
+                Frames.variation(
+                    "scale",
+                    "scale(2, 2)",
+                    "[[[0, 0, 0], [0, 1, 0], [0, 0, 0]]]",
+                    "[1, 3, 3]",
+                    "sum(image)",
+                    "== -16 within 1e-5"))
             .build(),
         variation("flip", "mirrors every second image")
             .truth("horizontal", "whether left and right are exchanged", true)
             .truth("vertical", "whether up and down are, in every second image too", false)
             .requires(Variations::checkFlip)
+            .example(
+                Frames.variation("flip", "flip", "[[[0, 1]]]", "[1, 1, 2]", "sum(image)", "== -4"))
             .build(),
         variation("crop", "a window at a random place; in the middle outside of training")
             .whole("height", "pixels of the window", 1, MOST_PIXELS)
             .like("height", "width", "pixels of the window")
             .whole("pad", "pixels of 0 put around the image before", 0, "0", 0, MOST_PIXELS)
             .rule(Variations::crop)
+            .example(
+                Frames.variation(
+                    "crop",
+                    "crop(2)",
+                    "[[[0, 0, 0], [0, 1, 0], [0, 0, 0]]]",
+                    "[1, 2, 2]",
+                    "sum(image)",
+                    "== -4"))
             .build(),
         variation("brightness", "multiplies all values by a factor around 1")
             .number("most", "by how much the factor differs from 1 at most", 0, 1)
             .remark("Values are not cut off where they leave their old range.")
+            .example(
+                Frames.variation(
+                    "brightness",
+                    "brightness(0.5)",
+                    "[[[0, 0, 0], [0, 1, 0], [0, 0, 0]]]",
+                    "[1, 3, 3]",
+                    "sum(image)",
+                    "== -4 within 2"))
             .build(),
         variation("cutout", "fills a square with 0, its centre anywhere in the image")
             .whole("size", "pixels of a side", 1, MOST_PIXELS)
             .rule(Variations::cutout)
             .remark("Source: DeVries and Taylor 2017, arXiv:1708.04552.")
+            .example(
+                Frames.variation(
+                    "cutout",
+                    "cutout(1)",
+                    "[[[1, 1, 1], [1, 1, 1], [1, 1, 1]]]",
+                    "[1, 3, 3]",
+                    "sum(image)",
+                    "== -32"))
             .build());
   }
 

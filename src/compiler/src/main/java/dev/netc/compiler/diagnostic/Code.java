@@ -55,7 +55,8 @@ public enum Code {
   UNUSED_VALUE("unused-value", WARNING),
   UNREACHED_PARAMETER("unreached-parameter", WARNING),
   LINEAR_COLLAPSE("linear-collapse", WARNING),
-  BATCH_OF_ONE("batch-of-one", WARNING);
+  BATCH_OF_ONE("batch-of-one", WARNING),
+  HIDDEN_COLUMN("hidden-column", WARNING);
 
   private final String word;
   private final Severity severity;

@@ -11,9 +11,12 @@ import javax.lang.model.SourceVersion;
  * taken gets a suffix.
  */
 final class JavaNames {
-  /** Words that Java 17 allows as names of variables but not of classes. */
+  /**
+   * Words that Java 17 allows as names of variables but not of classes, and the constant of
+   * generated classes, which would hide a class of its name.
+   */
   private static final Set<String> RESTRICTED =
-      Set.of("var", "record", "yield", "sealed", "permits", "when");
+      Set.of("var", "record", "yield", "sealed", "permits", "when", "SPEC");
 
   private final Set<String> taken;
 

@@ -103,7 +103,8 @@ final class PhaseLayers {
       Layer.Local result,
       CodeBlock kernel,
       List<Layer.Local> views) {
-    String position = node.origin().span() == Span.NONE ? "" : node.origin().span().position();
+    Span span = node.origin().span();
+    String position = span == Span.NONE ? "" : Comments.oneLine(span.position());
     if (layer.isEmpty()) {
       layers.add(layer);
     }

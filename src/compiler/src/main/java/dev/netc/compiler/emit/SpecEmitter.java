@@ -53,7 +53,7 @@ final class SpecEmitter {
                 "$1T.Builder net = new $1T.Builder($2S, $3S, $4L)",
                 RuntimeNames.NET_SPEC,
                 net.name(),
-                net.file(),
+                Comments.oneLine(net.file()),
                 memory())
             .addStatement("$N(net)", describe)
             .addStatement("return net.build()")

@@ -36,7 +36,9 @@ public final class Operation {
     /** Reported, not trained on; lowered to additive statistics. */
     METRIC,
     /** Differs between training and use. */
-    MODAL
+    MODAL,
+    /** Asks how its first operand changes with its second, from which it must be computed. */
+    DERIVATIVE
   }
 
   /** Finds the type of the result. */

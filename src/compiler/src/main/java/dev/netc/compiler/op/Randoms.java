@@ -41,6 +41,7 @@ final class Randoms {
             .tensor("y")
             .tensor("x")
             .shape("that of x")
+            .trait(Operation.Trait.DERIVATIVE)
             .example(
                 "net Bowl { input x [2]  output y = sum(square(x)) }",
                 "bowl = Bowl(x = [1, 2])",

@@ -36,6 +36,20 @@ public record Setting(String name, double value, Range range, String documentati
         return value >= 0 && value < 1;
       }
     },
+    /** Numbers that are whole in double precision. */
+    SEED("a whole number from 0") {
+      @Override
+      public boolean contains(double value) {
+        return value >= 0 && value < 1L << 53 && value == Math.rint(value);
+      }
+    },
+    /** As many trainings as one may ask for at once. */
+    MEMBERS("a whole number from 1 to 1000") {
+      @Override
+      public boolean contains(double value) {
+        return value >= 1 && value <= 1000 && value == Math.rint(value);
+      }
+    },
     COUNT("a whole number from 1") {
       @Override
       public boolean contains(double value) {

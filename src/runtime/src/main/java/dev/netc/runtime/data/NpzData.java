@@ -62,7 +62,8 @@ public final class NpzData {
     try {
       arrays = Npz.read(file);
     } catch (CheckpointException e) {
-      throw new DataException(e.file(), 0, "the file " + e.problem(), e.hint().orElse(""), e);
+      String subject = e.problem().startsWith("array ") ? "" : "the file ";
+      throw new DataException(e.file(), 0, subject + e.problem(), e.hint().orElse(""), e);
     }
     if (arrays.isEmpty()) {
       throw wrong(file, "the file holds no array", "");

@@ -50,7 +50,7 @@ public record OneHot(List<String> columns) implements Transform {
       throw new DataException(
           "`one_hot` finds no labels in `%s`; its columns are %s"
               .formatted(data.name(), String.join(", ", names)),
-          "name a column of whole numbers: one_hot(" + names.get(0) + ")");
+          "labels are the classes of digits, mnist and images, and the words of a csv column");
     }
     return labels;
   }

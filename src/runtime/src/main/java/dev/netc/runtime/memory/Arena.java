@@ -74,6 +74,21 @@ public final class Arena implements AutoCloseable {
   }
 
   /**
+   * Refuses what cannot be had before any part of it is taken.
+   *
+   * @param what needs it, for the message
+   * @param floats all that is needed
+   * @throws OutOfArenaMemory if there is not enough memory
+   */
+  public static void requireFree(String what, double floats) {
+    long available = Pointer.availablePhysicalBytes();
+    double bytes = floats * Float.BYTES;
+    if (floats > MOST_FLOATS || (available > 0 && bytes > available)) {
+      throw OutOfArenaMemory.ofAll(what, bytes, available);
+    }
+  }
+
+  /**
    * An arena for floats that change seldom: whoever changes them says so by {@link #changed}, so
    * that they may be kept in another form in between.
    *

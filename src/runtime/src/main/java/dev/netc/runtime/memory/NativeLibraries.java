@@ -1,24 +1,48 @@
 package dev.netc.runtime.memory;
 
+import java.util.concurrent.CompletableFuture;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How ND4J, OpenBLAS and oneDNN, which are called through JavaCPP, start in this process. */
+/**
+ * How ND4J, OpenBLAS and oneDNN, which are called through JavaCPP, start in this process.
+ *
+ * <p>No thread may load a native library while another one starts ND4J: ND4J asks for symbols that
+ * no library has, JavaCPP then opens and closes every library of the process while it holds glibc's
+ * lock of their list ({@code dl_iterate_phdr}), and the thread that loads one waits for that lock
+ * while it holds the one that JavaCPP needs. Both wait for ever.
+ */
 public final class NativeLibraries {
+  private static volatile CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
+
   private NativeLibraries() {}
 
   /**
-   * Starts ND4J, unless it runs; whoever calls any of these libraries calls this first.
-   *
-   * <p>A thread that comes while another one starts ND4J waits. It must: ND4J asks for symbols that
-   * no library has, JavaCPP then opens and closes every library of the process while it holds
-   * glibc's lock of their list ({@code dl_iterate_phdr}), and a thread that loads a library at that
-   * moment waits for that lock while it holds the one that the other needs.
+   * Starts ND4J, unless it runs; whoever calls any of these libraries calls this first. Waits if
+   * another thread starts it.
    *
    * @throws LinkageError if there are no native libraries for this machine
    */
   public static synchronized void start() {
     configure();
     Nd4j.getExecutioner();
+  }
+
+  /** Starts ND4J on a thread of its own, and returns at once. What fails, fails again in use. */
+  public static void begin() {
+    begun = CompletableFuture.runAsync(NativeLibraries::start, NativeLibraries::onDaemon);
+  }
+
+  /**
+   * Waits for what was begun; whoever may load another native library meanwhile calls this first.
+   */
+  public static void settle() {
+    begun.exceptionally(failure -> null).join();
+  }
+
+  private static void onDaemon(Runnable task) {
+    Thread thread = new Thread(task, "native-libraries");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Sets what the user has not set by system properties, before JavaCPP reads them. */

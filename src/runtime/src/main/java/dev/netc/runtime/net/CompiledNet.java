@@ -52,6 +52,8 @@ public abstract class CompiledNet implements AutoCloseable {
     this.spec = spec;
     this.batch = requirePositive(batch);
     this.kernels = kernels;
+    Arena.requireFree(
+        "%s with a batch of %,d".formatted(spec.name(), batch), spec.memory().allFloats(batch));
     this.random = new RandomState(seed);
     this.shared = new SharedMemory(spec.memory());
     this.ownsShared = true;
@@ -71,6 +73,9 @@ public abstract class CompiledNet implements AutoCloseable {
     this.random = other.random;
     this.shared = other.shared;
     this.ownsShared = false;
+    Arena.requireFree(
+        "%s with a batch of %,d".formatted(spec.name(), batch),
+        spec.memory().allFloats(batch) - spec.memory().allFloats(0));
     this.inputs = Arena.allocate(spec.memory().inputFloats(batch));
     this.activations = Arena.allocate(spec.memory().activationFloats(batch));
     this.root = other.root;

@@ -27,6 +27,14 @@ public record MemoryPlan(
     int optimizerState,
     int uniforms) {
 
+  /** Floats of all arenas for a batch, those of training included; beyond a long's range too. */
+  double allFloats(int batch) {
+    double training = uniforms == 0 ? 0 : running + trainable * (1.0 + optimizerState);
+    double values =
+        inputs + activations + (double) batch * ((double) inputsPerSample + activationsPerSample);
+    return parameters + constants + values + training;
+  }
+
   /** Floats of the input arena for a batch. */
   long inputFloats(int batch) {
     return Math.addExact(Math.multiplyExact(inputsPerSample, batch), inputs);

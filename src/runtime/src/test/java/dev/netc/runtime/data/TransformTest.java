@@ -226,7 +226,7 @@ class TransformTest {
     Reports.assertReport(
         """
         `one_hot` finds no labels in `numbers`; its columns are n
-          = help: name a column of whole numbers: one_hot(n)
+          = help: labels are the classes of digits, mnist and images, and the words of a csv column
         """,
         () -> new OneHot().apply(NUMBERS));
     Reports.assertReport(

@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
@@ -24,6 +25,11 @@ final class AdaGrad implements Optimizer {
   @Override
   public List<Setting> settings() {
     return List.of(Setting.learningRate(0.01), Setting.epsilon(1e-7));
+  }
+
+  @Override
+  public String example() {
+    return Frames.optimizer(name(), "adagrad(lr = 0.1)", "0.833103534");
   }
 
   @Override

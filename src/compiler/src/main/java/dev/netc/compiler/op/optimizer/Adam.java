@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
@@ -29,6 +30,11 @@ final class Adam implements Optimizer {
         Setting.decay("beta1", 0.9, "the part of the mean that is kept"),
         Setting.decay("beta2", 0.999, "the part of the mean square that is kept"),
         Setting.epsilon(1e-8));
+  }
+
+  @Override
+  public String example() {
+    return Frames.optimizer(name(), "adam(lr = 0.1)", "0.800412229");
   }
 
   @Override

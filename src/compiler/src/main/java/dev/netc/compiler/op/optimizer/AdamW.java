@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class AdamW implements Optimizer {
             Setting.Range.NOT_NEGATIVE,
             "the part of each parameter that a step of rate 1 takes away"));
     return settings;
+  }
+
+  @Override
+  public String example() {
+    return Frames.optimizer(name(), "adamw(lr = 0.1, weight_decay = 0.5)", "0.708248443");
   }
 
   @Override

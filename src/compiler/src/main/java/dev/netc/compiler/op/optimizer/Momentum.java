@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Momentum implements Optimizer {
     return List.of(
         Setting.learningRate(0.01),
         Setting.decay("momentum", 0.9, "the part of the velocity that is kept"));
+  }
+
+  @Override
+  public String example() {
+    return Frames.optimizer(name(), "momentum(lr = 0.1, momentum = 0.5)", "0.54");
   }
 
   @Override

@@ -19,6 +19,9 @@ public interface Optimizer {
   /** The settings in the order in which a program may give them without names. */
   List<Setting> settings();
 
+  /** A program whose tests hold, for the reference. */
+  String example();
+
   /** Names of the tensors that it keeps for each parameter, all zero at first. */
   List<String> state();
 

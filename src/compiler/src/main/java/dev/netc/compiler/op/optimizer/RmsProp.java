@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import dev.netc.compiler.op.primitive.Elementwise;
@@ -27,6 +28,11 @@ final class RmsProp implements Optimizer {
         Setting.learningRate(0.01),
         Setting.decay("decay", 0.99, "the part of the mean square that is kept"),
         Setting.epsilon(1e-7));
+  }
+
+  @Override
+  public String example() {
+    return Frames.optimizer(name(), "rmsprop(lr = 0.1, decay = 0.5)", "0.749413846");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.netc.compiler.op.optimizer;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.Frames;
 import dev.netc.compiler.op.Setting;
 import dev.netc.compiler.op.primitive.Algebra;
 import java.util.List;
@@ -23,6 +24,11 @@ final class Sgd implements Optimizer {
   @Override
   public List<Setting> settings() {
     return List.of(Setting.learningRate(0.01));
+  }
+
+  @Override
+  public String example() {
+    return Frames.optimizer(name(), "sgd(lr = 0.1)", "0.8^2");
   }
 
   @Override

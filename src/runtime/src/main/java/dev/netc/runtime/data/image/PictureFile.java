@@ -1,6 +1,7 @@
 package dev.netc.runtime.data.image;
 
 import dev.netc.runtime.data.DataException;
+import dev.netc.runtime.memory.NativeLibraries;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ public final class PictureFile {
   }
 
   private static <T> T open(Path file, Use<T> use) {
+    NativeLibraries.settle(); // the JDK loads its own for images
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       String format = format(file);
       if (format.equals("png")) {
