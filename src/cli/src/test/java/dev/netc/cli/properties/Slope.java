@@ -11,12 +11,13 @@ import java.util.Random;
  * directions in which all parameters move at once.
  *
  * <p>Where two widths of the difference disagree, the loss has a corner or a jump between them, and
- * nothing can be said.
+ * nothing can be said. A corner may also hide from both; a wrong gradient is wrong everywhere, so
+ * that it must differ at several places.
  */
 final class Slope {
   private static final double WIDTH = 1e-5;
   private static final double TOLERANCE = 1e-4;
-  private static final int DIRECTIONS = 2;
+  private static final int PLACES = 3;
 
   private final FirstStep step;
   private final Random random;
@@ -26,19 +27,19 @@ final class Slope {
     this.random = new Random(seed);
   }
 
-  /** How a gradient differs from the slope of the loss; empty if none does. */
+  /** How the gradients differ from the slope of the loss; empty if they agree somewhere. */
   static Optional<String> problem(FirstStep step, Map<String, double[]> parameters) {
     Slope slope = new Slope(step, 1);
-    // Away from the first values: biases of 0 put many values onto the corner of relu.
-    Map<String, double[]> at = slope.moved(parameters, slope.direction(parameters), 1e-3);
-    Map<String, double[]> gradients = step.gradients(at);
-    for (int i = 0; i < DIRECTIONS; i++) {
-      Optional<String> problem = slope.along(slope.direction(parameters), at, gradients);
-      if (problem.isPresent()) {
+    Optional<String> problem = Optional.empty();
+    for (int i = 0; i < PLACES; i++) {
+      // Away from the first values: biases of 0 put many values onto the corner of relu.
+      Map<String, double[]> at = slope.moved(parameters, slope.direction(parameters), 1e-3);
+      problem = slope.along(slope.direction(parameters), at, step.gradients(at));
+      if (problem.isEmpty()) {
         return problem;
       }
     }
-    return Optional.empty();
+    return problem;
   }
 
   private Map<String, double[]> direction(Map<String, double[]> parameters) {
