@@ -24,7 +24,11 @@ import dev.netc.cli.command.WarmUpCommand;
 import dev.netc.runtime.data.download.DownloadableData;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +52,33 @@ import picocli.CommandLine.Option;
     })
 public final class Netc implements Runnable {
   private static final int WIDEST_HELP = 100;
+  private static final String DATA = "data";
+  private static final String HELP = "help";
+
+  /** The subcommands in the order in which help lists them. */
+  private static final Map<String, Function<Console, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("new", NewCommand::new);
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("fmt", FmtCommand::new);
+    COMMANDS.put("describe", DescribeCommand::new);
+    COMMANDS.put("graph", GraphCommand::new);
+    COMMANDS.put("train", TrainCommand::new);
+    COMMANDS.put("eval", EvalCommand::new);
+    COMMANDS.put("predict", PredictCommand::new);
+    COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("bench", BenchCommand::new);
+    COMMANDS.put("compile", CompileCommand::new);
+    COMMANDS.put("test", TestCommand::new);
+    COMMANDS.put("convert", ConvertCommand::new);
+    COMMANDS.put("explain", ExplainCommand::new);
+    COMMANDS.put("lsp", LspCommand::new);
+    COMMANDS.put(DATA, console -> new DataCommand(console, DownloadableData.ALL));
+    COMMANDS.put("version", VersionCommand::new);
+    COMMANDS.put(HELP, console -> new HelpCommand());
+    COMMANDS.put("warm-up", console -> new WarmUpCommand());
+  }
 
   private final Console console;
 
@@ -94,36 +125,38 @@ public final class Netc implements Runnable {
    */
   public static int run(Console console, String... arguments) {
     try {
-      CommandLine netc = commandLine(console);
-      return netc.execute(arguments);
+      return commandLine(console, meant(arguments)).execute(arguments);
     } catch (RuntimeException | Error e) {
       return Failures.show(console, List.of(arguments), e);
     }
   }
 
+  /**
+   * The subcommand that the first argument names; all of them where help or a mistake needs them.
+   */
+  private static Set<String> meant(String... arguments) {
+    boolean isNamed =
+        arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals(HELP);
+    return isNamed ? Set.of(arguments[0]) : COMMANDS.keySet();
+  }
+
   /** The command with all its subcommands. */
   static CommandLine commandLine(Console console) {
+    return commandLine(console, COMMANDS.keySet());
+  }
+
+  /** The command with some of its subcommands: each takes milliseconds to be looked through. */
+  private static CommandLine commandLine(Console console, Set<String> names) {
     CommandLine netc = new CommandLine(new Netc(console));
-    netc.addSubcommand("new", new NewCommand(console))
-        .addSubcommand("check", new CheckCommand(console))
-        .addSubcommand("fmt", new FmtCommand(console))
-        .addSubcommand("describe", new DescribeCommand(console))
-        .addSubcommand("graph", new GraphCommand(console))
-        .addSubcommand("train", new TrainCommand(console))
-        .addSubcommand("eval", new EvalCommand(console))
-        .addSubcommand("predict", new PredictCommand(console))
-        .addSubcommand("run", new RunCommand(console))
-        .addSubcommand("bench", new BenchCommand(console))
-        .addSubcommand("compile", new CompileCommand(console))
-        .addSubcommand("test", new TestCommand(console))
-        .addSubcommand("convert", new ConvertCommand(console))
-        .addSubcommand("explain", new ExplainCommand(console))
-        .addSubcommand("lsp", new LspCommand(console))
-        .addSubcommand("data", new DataCommand(console, DownloadableData.ALL))
-        .addSubcommand("version", new VersionCommand(console))
-        .addSubcommand("help", new HelpCommand())
-        .addSubcommand("warm-up", new WarmUpCommand());
-    netc.getSubcommands().get("data").addSubcommand("show", new DataShowCommand(console));
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (names.contains(name)) {
+            netc.addSubcommand(name, command.apply(console));
+          }
+        });
+    if (names.contains(DATA)) {
+      netc.getSubcommands().get(DATA).addSubcommand("show", new DataShowCommand(console));
+    }
     netc.registerConverter(ColorMode.class, new Choice<>(ColorMode.values()))
         .registerConverter(CompileCommand.Stage.class, new Choice<>(CompileCommand.Stage.values()))
         .registerConverter(

@@ -11,6 +11,7 @@ import dev.netc.compiler.parse.Word;
 import dev.netc.compiler.source.Source;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Analysis {
   private final List<Word> words;
   private final Parsed parsed;
   private final Map<Span, Definition> definitions = new HashMap<>();
+  private final Map<Span, List<Definition>> byDeclaration = new HashMap<>();
   private final Map<String, Definition> top = new HashMap<>();
 
   private Analysis(Source source, Analysed analysed, Imports imports) {
@@ -34,6 +36,7 @@ final class Analysis {
     this.parsed = analysed.parsed();
     for (Definition d : Definition.of(analysed.declarations())) {
       definitions.put(d.name(), d);
+      byDeclaration.computeIfAbsent(d.declaration().span(), s -> new ArrayList<>()).add(d);
       if (d.kind().isDeclaration()) {
         top.putIfAbsent(d.text(), d);
       }
@@ -83,6 +86,11 @@ final class Analysis {
   /** All names that are bound here and in what is imported. */
   Map<Span, Definition> definitions() {
     return definitions;
+  }
+
+  /** What a declaration binds, its own name among it, in the order of the text. */
+  List<Definition> definitions(Declaration declaration) {
+    return byDeclaration.getOrDefault(declaration.span(), List.of());
   }
 
   /** The declaration of a name, here or in what is imported. */
@@ -135,15 +143,28 @@ final class Analysis {
     return !member && !named;
   }
 
+  /** The declaration of this text that a place is in. */
+  private Optional<Declaration> around(Span place) {
+    List<Declaration> own = declarations();
+    int low = 0;
+    int high = own.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (own.get(middle).span().end() < place.end()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    boolean found = low < own.size() && own.get(low).span().start() <= place.start();
+    return found ? Optional.of(own.get(low)) : Optional.empty();
+  }
+
   /** The meaning of a name in a declaration that was not checked: what its text binds. */
   private Optional<Definition> visible(Word name) {
-    for (Definition d : definitions.values()) {
-      Span around = d.declaration().span();
-      boolean inside =
-          around.source() == source
-              && around.start() <= name.span().start()
-              && name.span().end() <= around.end();
-      if (inside && !d.kind().isDeclaration() && d.text().equals(name.text())) {
+    List<Definition> around = around(name.span()).map(this::definitions).orElse(List.of());
+    for (Definition d : around) {
+      if (!d.kind().isDeclaration() && d.text().equals(name.text())) {
         return Optional.of(d);
       }
     }

@@ -164,7 +164,7 @@ final class Documents implements TextDocumentService, WorkspaceService {
     byFile.put(uri, new ArrayList<>());
     for (Diagnostic d : analysis.diagnostics()) {
       boolean own = d.span().source() == analysis.source();
-      String file = own ? uri : Places.uri(d.span().source().name());
+      String file = own ? uri : workspace.uri(d.span().source().name());
       byFile.computeIfAbsent(file, f -> new ArrayList<>()).add(Problems.of(d));
     }
     Set<String> before = marked.getOrDefault(uri, Set.of());

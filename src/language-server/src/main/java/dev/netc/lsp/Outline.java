@@ -40,8 +40,7 @@ final class Outline {
   }
 
   private static List<DocumentSymbol> children(Analysis analysis, Declaration declaration) {
-    return analysis.definitions().values().stream()
-        .filter(d -> d.declaration().span().equals(declaration.span()))
+    return analysis.definitions(declaration).stream()
         .filter(d -> !d.kind().isDeclaration() && d.kind() != Definition.Kind.ARGUMENT)
         .sorted(Comparator.comparingInt(d -> d.name().start()))
         .map(

@@ -67,7 +67,7 @@ final class Renames {
     byFile.forEach(
         (file, spans) ->
             edits.put(
-                Places.uri(file),
+                workspace.uri(file),
                 spans.stream().map(s -> new TextEdit(Places.range(s), name)).toList()));
     return new WorkspaceEdit(edits);
   }

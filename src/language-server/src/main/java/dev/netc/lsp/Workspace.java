@@ -62,6 +62,17 @@ final class Workspace {
     return Optional.ofNullable(buffers.get(uri));
   }
 
+  /**
+   * The URI of a source: as the editor writes it, where it is open. There is more than one way to
+   * write a path as a URI, and an editor's need not be Java's.
+   */
+  String uri(String name) {
+    return buffers.keySet().stream()
+        .filter(uri -> Places.name(uri).equals(name))
+        .findFirst()
+        .orElseGet(() -> Places.uri(name));
+  }
+
   List<String> uris() {
     return buffers.keySet().stream().sorted().toList();
   }

@@ -19,6 +19,8 @@ class SpeedTest {
 
       test "t%1$d" { expect %1$d + 1 == 1 + %1$d }
 
+      net Same { input x [2]  y = unknown + x  output x }
+
       """;
 
   @Test

@@ -119,6 +119,10 @@ class StaleTest {
     return documents.hover(new HoverParams(DOCUMENT, new Position(0, 4)));
   }
 
+  private List<String> uris() {
+    return published.stream().map(PublishDiagnosticsParams::getUri).toList();
+  }
+
   private List<Integer> versions() {
     return published.stream().map(PublishDiagnosticsParams::getVersion).toList();
   }
@@ -200,6 +204,16 @@ class StaleTest {
     documents.didClose(new DidCloseTextDocumentParams(DOCUMENT));
     line.work();
     assertEquals(List.of(), published.get(published.size() - 1).getDiagnostics());
+  }
+
+  @Test
+  void anImportedBufferIsKnownHoweverItsUriIsWritten() {
+    String other = "file:///nowhere/b%28%C3%BC%29.net"; // as VS Code writes b(ü).net
+    open(other, 7, wrong(7));
+    open("file:///nowhere/a.net", 1, "import \"b(ü).net\"");
+    line.work();
+    assertEquals(List.of("file:///nowhere/a.net", other), uris());
+    assertEquals(1, published.get(1).getDiagnostics().size());
   }
 
   @Test
