@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import { message } from '../src/graph/page.js';
 import { file } from './programs.js';
 import { startSession } from './session.js';
@@ -66,6 +67,18 @@ net Deep { input image [3, 32, 32]  output class = image -> ResNet(50, image.sha
     await session.tell('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges });
     const problems = await session.problems(uri, 2);
     assert.ok(problems.some((p) => /rleu/.test(p.message)), JSON.stringify(problems));
+  });
+
+  await t.test('a question that is taken back is not answered', async () => {
+    const long = 'untitled:long';
+    await session.open(long, program.replaceAll('Größe', 'N0') + Array.from({ length: 400 }, (_, i) =>
+      `net N${i + 1} { input x [2]  output y = x -> dense(3) -> relu }`).join('\n'));
+    const source = new CancellationTokenSource();
+    const place = { textDocument: { uri: long }, position: { line: 0, character: 5 } };
+    const answer = session.ask('textDocument/hover', place, source.token);
+    source.cancel();
+    await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
+    assert.match((await session.ask('textDocument/hover', place)).contents.value, /net N0/);
   });
 
   await t.test('an example has no problems', async () => {

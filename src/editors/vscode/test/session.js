@@ -21,7 +21,7 @@ export async function startSession() {
   await connection.sendNotification('initialized', {});
   return {
     capabilities,
-    ask: (method, params) => connection.sendRequest(method, params),
+    ask: (method, ...rest) => connection.sendRequest(method, ...rest),
     tell: (method, params) => connection.sendNotification(method, params),
     open(uri, text) {
       const textDocument = { uri, languageId: 'net', version: 1, text };
