@@ -32,6 +32,13 @@ public final class Contestant {
     Step of(Workload workload) throws Exception;
   }
 
+  /** Threads that a contestant may use: {@code OMP_NUM_THREADS}, or one for each core. */
+  public static int threads() {
+    String wanted = System.getenv("OMP_NUM_THREADS");
+    int cores = Runtime.getRuntime().availableProcessors();
+    return wanted == null ? cores : Math.min(cores, Integer.parseInt(wanted));
+  }
+
   /**
    * Serves one workload, by the lines that come in: the seconds of a round each. Answers a line
    * each: {@code steps seconds processorSeconds}, the seconds the median of a step's.

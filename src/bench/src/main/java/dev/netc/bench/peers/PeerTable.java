@@ -56,7 +56,7 @@ final class PeerTable {
     return text.append('\n')
         .append(
             "Medians of %d rounds of 0.4 s in which the contestants take turns".formatted(rounds))
-        .append(" on %d cores".formatted(Runtime.getRuntime().availableProcessors()))
+        .append(" with %d threads each".formatted(Contestant.threads()))
         .append("; in parentheses processor time of a step, of all threads.\n")
         .toString();
   }

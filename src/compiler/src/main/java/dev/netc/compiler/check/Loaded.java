@@ -88,7 +88,7 @@ record Loaded(
 
     private void follow(Declaration.Import i, Source source) {
       String path = i.path().value();
-      Optional<Source> found = StandardLibrary.find(path).or(() -> imports.find(path, source));
+      Optional<Source> found = StandardLibrary.find(path).or(() -> program(path, source));
       if (found.isPresent()) {
         load(parsed.computeIfAbsent(found.get(), Parser::parse), Optional.of(i.path().span()));
         return;
@@ -99,12 +99,24 @@ record Loaded(
                   Code.IMPORT_MISSING,
                   i.path().span(),
                   "there is no file \"%s\" to import".formatted(path))
-              .note("paths are relative to the file that imports");
+              .note(
+                  isProgram(path)
+                      ? "paths are relative to the file that imports"
+                      : "only files whose names end in .net are imported");
       Suggestion.nearest(path, StandardLibrary.names())
           .map("\"%s\""::formatted)
           .ifPresent(
               name -> missing.help("did you mean %s?".formatted(name)).fix(i.path().span(), name));
       problems.add(missing);
+    }
+
+    /** Other files are not even opened: messages about their lines would show what is in them. */
+    private Optional<Source> program(String path, Source importing) {
+      return isProgram(path) ? imports.find(path, importing) : Optional.empty();
+    }
+
+    private static boolean isProgram(String path) {
+      return path.endsWith(".net");
     }
   }
 }

@@ -47,7 +47,8 @@ public final class WordCatalogue {
               "import",
               "import \"FILE\"",
               "makes all declarations of another file known here",
-              "The path is relative to the file that imports; `std/…` is the standard library."),
+              "The path ends in `.net` and is relative to the file that imports; `std/…` is the standard",
+              "library."),
           declaration(
               "net",
               "net NAME[(PARAMETER [= VALUE], …)] { … }",

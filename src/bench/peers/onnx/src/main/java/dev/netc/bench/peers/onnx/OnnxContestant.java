@@ -27,7 +27,7 @@ public final class OnnxContestant {
     }
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+    options.setIntraOpNumThreads(Contestant.threads());
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     int size = workload.batch();

@@ -36,8 +36,8 @@ public final class PyTorchContestant {
   }
 
   private static Contestant.Step prepare(Workload workload) {
-    String cores = String.valueOf(Runtime.getRuntime().availableProcessors());
-    System.setProperty("ai.djl.pytorch.num_threads", cores);
+    String threads = String.valueOf(Contestant.threads());
+    System.setProperty("ai.djl.pytorch.num_threads", threads);
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     NDManager root = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     NDArray[] images = new NDArray[Images.BATCHES];
