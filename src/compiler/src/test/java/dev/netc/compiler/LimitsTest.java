@@ -90,12 +90,12 @@ class LimitsTest {
   void ofValues() {
     // The input, and what the layers give.
     limit(
-        199_999,
-        "200,000",
+        99_999,
+        "100,000",
         n ->
             net(
-                "x -> repeat 9999 { repeat 20 { tanh } } -> repeat "
-                    + (n - 199_980)
+                "x -> repeat 9999 { repeat 10 { tanh } } -> repeat "
+                    + (n - 99_990)
                     + " { tanh }"));
   }
 
@@ -114,7 +114,7 @@ class LimitsTest {
             "1,000 operators",
             "10,000 copies",
             "64 nets",
-            "200,000 values",
+            "100,000 values",
             "536,870,911 elements")) {
       assertTrue(readme.contains(limit), limit);
     }
