@@ -93,10 +93,7 @@ class LimitsTest {
         99_999,
         "100,000",
         n ->
-            net(
-                "x -> repeat 9999 { repeat 10 { tanh } } -> repeat "
-                    + (n - 99_990)
-                    + " { tanh }"));
+            net("x -> repeat 9999 { repeat 10 { tanh } } -> repeat " + (n - 99_990) + " { tanh }"));
   }
 
   @Test
