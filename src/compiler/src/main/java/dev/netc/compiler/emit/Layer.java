@@ -30,8 +30,8 @@ final class Layer {
   private final String block;
   private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Place> views = new LinkedHashMap<>();
-  private final JavaNames names = new JavaNames(IN_SCOPE);
-  private final Map<Node, Local> locals = new HashMap<>();
+  private final JavaNames names;
+  private final Map<Node, Local> locals;
   private final StringBuilder text = new StringBuilder();
 
   /** A local variable and the memory that it stands for. */
@@ -87,8 +87,19 @@ final class Layer {
    * @param block the path of the copy that it belongs to, or empty
    */
   Layer(String name, String block) {
+    this(name, block, new JavaNames(IN_SCOPE), new HashMap<>());
+  }
+
+  private Layer(String name, String block, JavaNames names, Map<Node, Local> locals) {
     this.name = name;
     this.block = block;
+    this.names = names;
+    this.locals = locals;
+  }
+
+  /** A further method for the same layer, in which values have the same names. */
+  Layer continued() {
+    return new Layer(name, block, names, locals);
   }
 
   /** The innermost copy of a repeated block that a path leads into, or empty. */

@@ -75,14 +75,16 @@ final class PhaseLayers {
     if (isBackward) {
       backward.add(node);
     }
-    Layer layer = layer(node);
+    Layer first = layer(node);
     KernelEmission emission =
-        new KernelEmission(owner, body, node, value -> local(value, layer).name());
+        new KernelEmission(owner, body, node, value -> local(value, first).name());
     node.op().emit(node, emission);
+    Layer layer = first;
     for (KernelEmission.Made made : emission.kernels()) {
-      List<Layer.Local> views = made.values().stream().map(v -> local(v, layer)).toList();
+      List<Layer.Local> views = made.values().stream().map(v -> local(v, first)).toList();
       String value = value(node);
-      append(layer, node, value, local(node, layer), made.construction(), views);
+      layer = layer.isFull() ? layer.continued() : layer;
+      append(layer, node, value, local(node, first), made.construction(), views);
       kernels.add(EmittedKernel.of(node, value, made == emission.kernels().get(0)));
     }
   }
