@@ -27,6 +27,9 @@ final class OneDnnKernels extends PortableKernels {
   /** Elements that one thread maps in some microseconds. */
   private static final long SMALL = 8192;
 
+  /** Floats in a register of AVX-512. */
+  private static final int LARGEST_REGISTER = 16;
+
   private final OneDnn oneDnn;
 
   OneDnnKernels(OneDnn oneDnn) {
@@ -51,11 +54,25 @@ final class OneDnnKernels extends PortableKernels {
         .orElseGet(() -> super.matmul(spec, a, b, bias, y));
   }
 
+  /**
+   * Whether oneDNN would write beyond its memory. Pixels that a window of one leaves out it drops
+   * first ("reduce to unit stride"), and copies the others in whole registers of up to 16 floats,
+   * the last one past the end of its scratch memory (seen in 3.8.1 with AVX2).
+   */
+  private static boolean overruns(ConvSpec spec) {
+    WindowSpec window = spec.window();
+    return window.kernelHeight() == 1
+        && window.kernelWidth() == 1
+        && (window.strideHeight() > 1 || window.strideWidth() > 1)
+        && spec.groupChannels() % LARGEST_REGISTER != 0;
+  }
+
   @Override
   public Kernel conv(ConvSpec spec, View x, View w, View bias, View residual, View y) {
     ImageOperands.requireConv(spec, x, w, y);
     ImageOperands.requireOptional("the bias", bias, spec.filters());
     ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
+    if (overruns(spec)) return super.conv(spec, x, w, bias, residual, y);
     return new OneDnnConv(oneDnn, spec)
         .forward(x, w, bias, residual, y)
         .orElseGet(() -> super.conv(spec, x, w, bias, residual, y));
@@ -65,6 +82,7 @@ final class OneDnnKernels extends PortableKernels {
   public Kernel convInput(ConvSpec spec, View g, View w, View bias, View x) {
     ImageOperands.requireConv(spec, x, w, g);
     ImageOperands.requireOptional("the bias", bias, spec.window().channels());
+    if (overruns(spec)) return super.convInput(spec, g, w, bias, x);
     return new OneDnnConv(oneDnn, spec)
         .input(g, w, bias, x)
         .orElseGet(() -> super.convInput(spec, g, w, bias, x));
@@ -73,6 +91,7 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
     ImageOperands.requireConv(spec, x, w, g);
+    if (overruns(spec)) return super.convWeights(spec, x, g, w);
     return new OneDnnConvWeights(oneDnn, spec)
         .kernel(x, g, w)
         .orElseGet(() -> super.convWeights(spec, x, g, w));

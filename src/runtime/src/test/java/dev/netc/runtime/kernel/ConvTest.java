@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,29 @@ class ConvTest {
     checkForward(set, spec.with(Activation.TANH), true, true);
     checkInput(set, spec.with(Activation.RELU), true);
     checkWeights(set, spec);
+  }
+
+  /** Pixels are left out, and the last one that is not lies at the end of the memory. */
+  @ParameterizedTest
+  @EnumSource
+  void writesNothingBehindItsImages(KernelSet set) {
+    for (int channels : new int[] {1, 3, 8, 20}) {
+      for (int width : new int[] {5, 6}) {
+        WindowSpec window = WindowSpec.of(16, 6, width, channels, 1, 1).stride(1, 2);
+        ConvSpec spec = ConvSpec.of(window, 2);
+        checkForward(set, spec, true, true);
+        checkInput(set, spec, false);
+        checkWeights(set, spec);
+        Operand g = random(spec.sizeOfOutput(), 1);
+        Operand w = random(spec.sizeOfWeights(), 2);
+        long size = spec.sizeOfInput();
+        try (Arena arena = Arena.allocate(size + 16)) {
+          set.kernels().convInput(spec, g.view(), w.view(), null, arena.view(0, size)).run();
+          float[] all = arena.array().toFloatVector();
+          assertArrayEquals(new float[16], Arrays.copyOfRange(all, all.length - 16, all.length));
+        }
+      }
+    }
   }
 
   @ParameterizedTest
