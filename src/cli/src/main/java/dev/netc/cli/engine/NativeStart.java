@@ -6,8 +6,7 @@ import dev.netc.runtime.memory.NativeLibraries;
 
 /**
  * Starts the native libraries on a thread of its own, while the program is still being read: they
- * take longer to load than anything else. Who needs them meanwhile waits for the same class
- * initialisation.
+ * take longer to load than anything else. Who needs them meanwhile waits.
  */
 public final class NativeStart {
   private NativeStart() {}
