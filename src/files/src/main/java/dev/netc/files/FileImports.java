@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +17,7 @@ import java.util.Set;
 public final class FileImports implements Imports {
   private final Path root;
   private final Map<Path, Source> known = new HashMap<>();
-  private final List<Diagnostic> problems = new ArrayList<>();
+  private final Map<Source, Diagnostic> problems = new HashMap<>();
 
   /** Files are named as they are written, relative to where the process runs. */
   public FileImports() {
@@ -67,7 +65,7 @@ public final class FileImports implements Imports {
 
   private Source read(Path file, Path name) {
     SourceFile read = SourceFile.read(file, name(name));
-    read.problem().ifPresent(problems::add);
+    read.problem().ifPresent(problem -> problems.put(read.source(), problem));
     return read.source();
   }
 
@@ -77,9 +75,9 @@ public final class FileImports implements Imports {
     return path.isAbsolute() ? text : text.replace(path.getFileSystem().getSeparator(), "/");
   }
 
-  /** What is wrong with the text of imported files. */
-  public List<Diagnostic> problems() {
-    return problems;
+  @Override
+  public Optional<Diagnostic> problem(Source found) {
+    return Optional.ofNullable(problems.get(found));
   }
 
   /** The files that were read so far, the program's own among them. */

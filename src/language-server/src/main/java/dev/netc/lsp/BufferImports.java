@@ -1,6 +1,7 @@
 package dev.netc.lsp;
 
 import dev.netc.compiler.check.Imports;
+import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
 import dev.netc.files.SourceFile;
 import dev.netc.files.UnreadableFile;
@@ -18,6 +19,7 @@ import java.util.Set;
 final class BufferImports implements Imports {
   private final Map<String, String> texts;
   private final Map<String, Source> found = new HashMap<>();
+  private final Map<Source, Diagnostic> problems = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
 
   /**
@@ -45,6 +47,11 @@ final class BufferImports implements Imports {
     }
   }
 
+  @Override
+  public Optional<Diagnostic> problem(Source source) {
+    return Optional.ofNullable(problems.get(source));
+  }
+
   /** Whether other texts of buffers would give the same, as long as files do not change. */
   boolean wouldFindTheSame(Map<String, String> others) {
     return asked.stream().allMatch(name -> Objects.equals(texts.get(name), others.get(name)));
@@ -59,7 +66,9 @@ final class BufferImports implements Imports {
       return Optional.empty();
     }
     try {
-      return Optional.of(SourceFile.read(file, name).source());
+      SourceFile read = SourceFile.read(file, name);
+      read.problem().ifPresent(problem -> problems.put(read.source(), problem));
+      return Optional.of(read.source());
     } catch (UnreadableFile e) {
       return Optional.empty(); // As if it were not there: the import is marked.
     }

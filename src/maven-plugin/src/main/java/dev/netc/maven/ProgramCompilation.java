@@ -62,7 +62,6 @@ record ProgramCompilation(
     List<Compiled> classes = List.of();
     if (diagnostics.isEmpty()) {
       Compiler.Result result = Compiler.compile(text.source(), imports, lookups, packageName);
-      diagnostics.addAll(imports.problems());
       diagnostics.addAll(result.diagnostics());
       classes =
           result.classes().stream().filter(c -> c.program().equals(text.source().name())).toList();

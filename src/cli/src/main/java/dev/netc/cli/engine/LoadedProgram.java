@@ -4,14 +4,12 @@ import dev.netc.cli.input.Overrides;
 import dev.netc.compiler.check.Checked;
 import dev.netc.compiler.check.Checker;
 import dev.netc.compiler.check.Program;
-import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
 import dev.netc.files.FileImports;
 import dev.netc.files.FileSchemas;
 import dev.netc.files.SourceFile;
 import dev.netc.runtime.data.DataPath;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +52,7 @@ public record LoadedProgram(Path file, Source source, Checked checked, DataPath 
     }
     Source source = overrides.apply(text.source(), name);
     Checked checked = Checker.check(source, imports, new FileSchemas(dataPath));
-    List<Diagnostic> diagnostics = new ArrayList<>(imports.problems());
-    diagnostics.addAll(checked.diagnostics());
-    return new LoadedProgram(file, source, new Checked(checked.program(), diagnostics), dataPath);
+    return new LoadedProgram(file, source, checked, dataPath);
   }
 
   /** What it declares, as far as its errors allow. */

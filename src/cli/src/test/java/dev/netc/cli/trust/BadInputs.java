@@ -232,8 +232,12 @@ final class BadInputs {
   }
 
   private static BadInput.Preparation zip(Object... entries) {
+    return zipNamed("d.npz", entries);
+  }
+
+  private static BadInput.Preparation zipNamed(String name, Object... entries) {
     return folder -> {
-      try (OutputStream out = Files.newOutputStream(folder.resolve("d.npz"));
+      try (OutputStream out = Files.newOutputStream(folder.resolve(name));
           ZipOutputStream zip = new ZipOutputStream(out)) {
         for (int i = 0; i < entries.length; i += 2) {
           zip.putNextEntry(new ZipEntry((String) entries[i]));
@@ -262,6 +266,22 @@ final class BadInputs {
         safetensors(ok.replace("[]", "[4294967296,4294967296]"), new byte[4]));
     start(all, "weights-unknown-type", safetensors(ok.replace("F32", "PICKLE"), new byte[4]));
     start(all, "weights-other-shape", safetensors(ok.replace("[]", "[1]"), new byte[4]));
+    start(all, "weights-nan", safetensors(ok, floats(Float.NaN)));
+    start(all, "weights-infinite", safetensors(ok, floats(Float.NEGATIVE_INFINITY)));
+    start(
+        all,
+        "weights-path-traversal",
+        zipNamed("w.safetensors", "../../a.npy", npy("<f4", "()", 1)));
+    all.add(
+        new BadInput(
+            "evaluation-of-nan",
+            TABLE + FIT.formatted("0.1", "", "1"),
+            safetensors(ok, floats(Float.NaN)),
+            "eval",
+            "FOLDER/a.net",
+            "Fit",
+            "--model",
+            "FOLDER/w.safetensors"));
     start(all, "weights-other-names", safetensors(ok.replace("\"a\"", "\"b\""), new byte[4]));
     String resumed = TABLE + FIT.formatted("0.1", "", "1");
     String[] resume = {"train", "FOLDER/a.net", "--out", "FOLDER/run", "--quiet", "--resume"};
@@ -280,6 +300,10 @@ final class BadInputs {
   private static void start(List<BadInput> all, String name, BadInput.Preparation files) {
     String program = TABLE + FIT.formatted("0.1", "start from \"w.safetensors\"", "1");
     all.add(new BadInput(name, program, files, TRAIN));
+  }
+
+  private static byte[] floats(float value) {
+    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array();
   }
 
   private static BadInput.Preparation checkpoint(byte[] bytes) {

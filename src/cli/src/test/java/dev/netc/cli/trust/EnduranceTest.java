@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "memory is read from /proc")
 class EnduranceTest {
   private static final int MINUTES = Integer.getInteger("minutes", 60);
-  private static final long SAMPLE_SECONDS = 5;
+  private static final long SAMPLE_SECONDS = 10;
 
   /** MiB that resident memory may grow by: what the JVM compiles late, and a larger heap. */
   private static final double TOLERANCE = 40;
@@ -73,21 +74,31 @@ class EnduranceTest {
         assertTrue(process.isAlive(), "the training ended");
         double minute = (System.nanoTime() - start) / 60e9;
         samples.add(new Memory(minute, resident(process), heap(process)));
+        write(samples);
       }
     } finally {
       new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
     }
     assertEquals(ExitCode.INTERRUPTED, process.waitFor());
-    write(samples);
-    double early = largest(samples, 1, 2);
-    double late = largest(samples, MINUTES - 1, MINUTES + 1);
-    assertTrue(late <= early + TOLERANCE, "%.0f MiB became %.0f".formatted(early, late));
+    assertFlat("resident", samples, Memory::resident);
+    assertFlat("alive on the heap", samples, Memory::heap);
   }
 
-  private static double largest(List<Memory> samples, double from, double to) {
+  private static void assertFlat(
+      String what, List<Memory> samples, ToDoubleFunction<Memory> amount) {
+    double early = largest(samples, 1, 2, amount);
+    double late = largest(samples, MINUTES - 1, MINUTES + 1, amount);
+    String said =
+        "%s: %.1f MiB in the second minute, %.1f in the last".formatted(what, early, late);
+    System.out.println(said);
+    assertTrue(late <= early + TOLERANCE, said);
+  }
+
+  private static double largest(
+      List<Memory> samples, double from, double to, ToDoubleFunction<Memory> amount) {
     return samples.stream()
         .filter(m -> m.minute() >= from && m.minute() < to)
-        .mapToDouble(Memory::resident)
+        .mapToDouble(amount)
         .max()
         .orElseThrow();
   }

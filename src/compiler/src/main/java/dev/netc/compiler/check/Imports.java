@@ -1,5 +1,6 @@
 package dev.netc.compiler.check;
 
+import dev.netc.compiler.diagnostic.Diagnostic;
 import dev.netc.compiler.source.Source;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ public interface Imports {
    * @return the same name for the same file, however it is reached; empty if there is none
    */
   Optional<Source> find(String path, Source importing);
+
+  /** Why a file that was found is not the text of a program; then it is not read as one. */
+  default Optional<Diagnostic> problem(Source found) {
+    return Optional.empty();
+  }
 
   /** Nothing can be imported. */
   Imports NONE = (path, importing) -> Optional.empty();

@@ -24,7 +24,8 @@ import java.util.Set;
  *
  * @param parsed the file itself
  * @param broken names whose declarations have syntax errors
- * @param incomplete whether an import is missing, so that unknown names may have been in it
+ * @param incomplete whether an import is missing or unreadable, so that unknown names may have been
+ *     in it
  */
 record Loaded(
     Source main,
@@ -89,6 +90,12 @@ record Loaded(
     private void follow(Declaration.Import i, Source source) {
       String path = i.path().value();
       Optional<Source> found = StandardLibrary.find(path).or(() -> program(path, source));
+      Optional<Diagnostic> unreadable = found.flatMap(imports::problem);
+      if (unreadable.isPresent()) {
+        incomplete = true;
+        problems.add(unreadable.get());
+        return;
+      }
       if (found.isPresent()) {
         load(parsed.computeIfAbsent(found.get(), Parser::parse), Optional.of(i.path().span()));
         return;

@@ -55,4 +55,19 @@ class PackingTest {
   void nothingNeedsNoMemory() {
     assertEquals(0, Packing.of(List.of()).size());
   }
+
+  @Test
+  void theLargestGoesFirstThenTheEarliest() {
+    Packing packing =
+        Packing.of(
+            List.of(
+                new Packing.Buffer(16, 0, 9),
+                new Packing.Buffer(32, 4, 5),
+                new Packing.Buffer(32, 2, 5),
+                new Packing.Buffer(64, 1, 9)));
+    assertEquals(0, packing.offset(3));
+    assertEquals(64, packing.offset(2));
+    assertEquals(96, packing.offset(1));
+    assertEquals(128, packing.offset(0));
+  }
 }

@@ -44,7 +44,7 @@ class PlannerTest {
   private static final int BATCH = 3;
 
   static LongStream seeds() {
-    return LongStream.range(0, 300);
+    return LongStream.range(0, Long.getLong("graphs", 300));
   }
 
   /**
@@ -298,5 +298,72 @@ class PlannerTest {
     assertEquals(
         List.of(new Place(Region.GRADIENTS, 0, 1), new Place(Region.GRADIENTS, 16, 1)),
         plan.train().orElseThrow().transfers().stream().map(PhasePlan.Transfer::to).toList());
+  }
+
+  /** Three graphs of one net: each has its constants in the shared memory, each its activations. */
+  @Test
+  void thePrintedPlanShowsArenasParametersAndThePlacesOfEachGraph() {
+    TensorType image = TensorType.batched(Shape.of(10));
+    Plan plan =
+        Planner.plan(
+            List.of(new NetworkInput("image", image, false, Span.NONE)),
+            List.of(parameter("w", Shape.of(10, 10), false)),
+            1,
+            scores(1, 1),
+            Optional.of(scores(2, 2)),
+            Optional.of(scores(3, 3)));
+    assertEquals(
+        """
+        arenas, in floats
+          parameters       112
+          gradients        112
+          next statistics  0
+          optimizer state  112
+          constants        32
+          inputs           batch * 16 + 0
+          activations      batch * 32 + 128
+        parameters
+          parameter 0..100  w
+        scores1
+          %0     batchedInput 0..10                 input image
+          %1     parameter 0..100                   parameter w
+          %2     batched 0..10                      linear(w)
+          %3     fixed 0..1                         reduce(SUM, 0..2)
+          %4     batched 0..10                      add
+        scores2
+          %0     batchedInput 0..10                 input image
+          %1     parameter 0..100                   parameter w
+          %2     batched 0..10                      linear(w)
+          %3     batched 16..26                     linear(w)
+          %4     constant 0..1                      constant [2.0]
+          %5     fixed 0..100                       mul
+          %6     fixed 112..113                     reduce(SUM, 0..2)
+          %7     batched 16..26                     add
+        scores3
+          %0     batchedInput 0..10                 input image
+          %1     parameter 0..100                   parameter w
+          %2     batched 0..10                      linear(w)
+          %3     batched 16..26                     linear(w)
+          %4     batched 0..10                      linear(w)
+          %5     constant 16..17                    constant [3.0]
+          %6     fixed 0..100                       mul
+          %7     fixed 112..113                     reduce(SUM, 0..2)
+          %8     batched 0..10                      add
+        """,
+        plan.print());
+    assertEquals(List.of(plan.infer(), plan.evaluate().get(), plan.train().get()), plan.phases());
+  }
+
+  /** Products in a row, the last one with a constant added. */
+  private static Graph scores(int products, double constant) {
+    GraphBuilder graph = new GraphBuilder();
+    Algebra m = new Algebra(graph);
+    Node value = image(graph);
+    Node w = weight(graph, "w");
+    for (int i = 0; i < products; i++) {
+      value = graph.add(new Linear(false), value, w);
+    }
+    graph.output("y", m.add(value, m.reduceAll(Reduce.Kind.SUM, m.scale(constant, w))));
+    return graph.build("scores" + products);
   }
 }

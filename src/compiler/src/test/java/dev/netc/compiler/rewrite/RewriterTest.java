@@ -37,7 +37,7 @@ class RewriterTest {
   private static final double LARGEST = 1e8;
 
   static LongStream seeds() {
-    return LongStream.range(0, 400);
+    return LongStream.range(0, Long.getLong("graphs", 400));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.netc.runtime.checkpoint;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A named array as it stands in a file: float32, or float64 where the file's numbers need it.
@@ -84,6 +85,27 @@ public final class StoredTensor {
       for (double value : doubles) sum += value * 0d;
     }
     return sum == 0;
+  }
+
+  /** The first value that no float32 can be, NaN, infinite or beyond, as {@code NaN at [2, 0]}. */
+  public Optional<String> firstBeyondFloat() {
+    for (int i = 0; i < size(); i++) {
+      double value = floats != null ? floats[i] : doubles[i];
+      if (!Float.isFinite((float) value)) {
+        return Optional.of(shape.length == 0 ? "" + value : value + " at " + indexText(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String indexText(int place) {
+    long[] index = new long[shape.length];
+    long rest = place;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % shape[axis];
+      rest /= shape[axis];
+    }
+    return Shapes.text(index);
   }
 
   /** The same values under another name. */

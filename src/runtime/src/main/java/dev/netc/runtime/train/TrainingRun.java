@@ -78,7 +78,7 @@ final class TrainingRun implements AutoCloseable {
   /** Puts model and loop where the checkpoint has them. */
   void restore(Path file, Checkpoint stored) {
     Weights.set(file, model.parameters(), stored.parameters(), List.of());
-    Weights.set(file, model.optimizerState(), stored.optimizer(), List.of());
+    Weights.restoreState(file, model.optimizerState(), stored.optimizer());
     StoredState state = StoredState.of(file, stored.trainer());
     loss = state.require(LAST_LOSS).doubles()[0];
     history.restore(state);

@@ -66,4 +66,28 @@ class WeightsTest {
         "does not fit the net:\n  the file has no 'b' [1], which the net needs", e.problem());
     assertEquals(5, a[0]);
   }
+
+  @Test
+  void thatAreNotFiniteAreNamedAndChangeNothing() {
+    Path file = folder.resolve("w.safetensors");
+    float[] a = {1};
+    double[] b = {2, 3, 4, 5, 6, 7};
+    List<ParameterValue> net =
+        List.of(
+            ParameterValue.of("a", new long[] {1}, a),
+            ParameterValue.of("b", new long[] {2, 3}, b));
+    for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1e39}) {
+      b[4] = bad;
+      Weights.save(file, net);
+      a[0] = 5;
+      CheckpointException e =
+          assertThrows(CheckpointException.class, () -> Weights.load(file, net, List.of()));
+      assertEquals(
+          "has %s at [1, 1] in 'b', which makes every answer of the net worthless".formatted(bad),
+          e.problem());
+      assertEquals(5, a[0]);
+      Weights.load(file, net, List.of("b"));
+      assertEquals(1, a[0]);
+    }
+  }
 }
