@@ -18,6 +18,11 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   /** Multiplications that are worth a part of their own: some tens of µs. */
   private static final long WORTHWHILE = 3_000_000;
 
+  /** As many parts of a single image pay even where each takes a microsecond or two. */
+  private static final int FEW = 8;
+
+  private static final long WORTHWHILE_OF_FEW = 50_000;
+
   /** Parts of about the same size, some images each. */
   static List<ConvPiece> byImages(ConvSpec spec) {
     int images = spec.window().batch();
@@ -46,7 +51,8 @@ record ConvPiece(ConvSpec spec, long input, long output) {
       return byImages(spec);
     }
     int rows = window.outHeight();
-    int pieces = count(spec, rows);
+    long few = Math.min(spec.multiplications() / WORTHWHILE_OF_FEW, Math.min(rows, FEW));
+    int pieces = (int) Math.max(few, count(spec, rows));
     List<ConvPiece> list = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
       list.add(rows(spec, rows * i / pieces, rows * (i + 1) / pieces));

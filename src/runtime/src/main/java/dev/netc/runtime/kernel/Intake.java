@@ -16,6 +16,7 @@ public final class Intake {
   private final int pieces;
   private final Team.Work work = this::copy;
   private float[] from;
+  private int first;
 
   /** Into all of a view. */
   public Intake(View to) {
@@ -26,15 +27,26 @@ public final class Intake {
     this.pieces = Math.max(1, (size + share - 1) / share);
   }
 
+  /** How many floats are copied. */
+  public int size() {
+    return size;
+  }
+
   /** Copies the first floats of an array, as many as the view has; allocates nothing. */
   public void copy(float[] values) {
+    copy(values, 0);
+  }
+
+  /** Copies the floats from an index on, as many as the view has; allocates nothing. */
+  public void copy(float[] values, int at) {
     from = values;
+    first = at;
     team.run(work, pieces);
     from = null;
   }
 
   private void copy(int piece) {
     int at = piece * share;
-    to.set(at, from, at, Math.min(share, size - at));
+    to.set(at, from, first + at, Math.min(share, size - at));
   }
 }

@@ -168,9 +168,14 @@ final class OneDnn {
 
   /** Whether oneDNN computes this by more than its slow reference implementation. */
   static boolean isFast(dnnl_primitive_desc desc) {
+    return !implementation(desc).startsWith("ref");
+  }
+
+  /** What oneDNN computes this by: {@code brgemm:avx512_core}, {@code gemm:jit:f32}. */
+  static String implementation(dnnl_primitive_desc desc) {
     try (PointerPointer<BytePointer> name = new PointerPointer<>(1)) {
       require(dnnl_primitive_desc_query(desc, dnnl_query_impl_info_str, 0, name), "a name");
-      return !name.get(BytePointer.class, 0).getString().startsWith("ref");
+      return name.get(BytePointer.class, 0).getString();
     }
   }
 

@@ -27,6 +27,9 @@ final class OneDnnKernels extends PortableKernels {
   /** Elements that one thread maps in some microseconds. */
   private static final long SMALL = 8192;
 
+  /** Elements whose exponentials take one thread some microseconds. */
+  private static final long SMALL_SOFTMAX = 1024;
+
   /** Floats in a register of AVX-512. */
   private static final int LARGEST_REGISTER = 16;
 
@@ -188,7 +191,7 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel softmax(View x, View y, int rows, int columns) {
     Operands.requireRows(x, y, rows, columns);
-    return byRows(x, y, rows, columns, (a, b, n) -> softmaxOf(a, b, n, columns));
+    return byRows(SMALL_SOFTMAX, x, y, rows, columns, (a, b, n) -> softmaxOf(a, b, n, columns));
   }
 
   private interface Maker {
@@ -197,7 +200,11 @@ final class OneDnnKernels extends PortableKernels {
 
   /** A kernel on rows that do not depend on each other, shared by the team if there are many. */
   private Kernel byRows(View x, View y, int rows, int columns, Maker maker) {
-    int pieces = x.size() <= SMALL ? 1 : Math.min(oneDnn.team.size, rows);
+    return byRows(SMALL, x, y, rows, columns, maker);
+  }
+
+  private Kernel byRows(long small, View x, View y, int rows, int columns, Maker maker) {
+    int pieces = x.size() <= small ? 1 : Math.min(oneDnn.team.size, rows);
     Kernel[] kernels = new Kernel[pieces];
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) rows * i / pieces);

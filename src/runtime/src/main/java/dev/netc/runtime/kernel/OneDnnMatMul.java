@@ -47,6 +47,12 @@ final class OneDnnMatMul {
       // oneDNN wants a batch in one of them.
       return Optional.empty();
     }
+    if (OneDnnPointwise.fits(spec) && isPlain(bias != null)) {
+      Optional<Kernel> kernel = new OneDnnPointwise(oneDnn, spec).kernel(a, b, bias, y);
+      if (kernel.isPresent()) {
+        return kernel;
+      }
+    }
     List<Kernel> kernels = new ArrayList<>();
     for (Piece piece : pieces()) {
       Optional<Kernel> kernel = kernel(piece, a, b, bias, y);
@@ -56,6 +62,17 @@ final class OneDnnMatMul {
       kernels.add(kernel.get());
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
+  }
+
+  /**
+   * Whether oneDNN computes the product by its general kernel, which few processors get most of.
+   */
+  private boolean isPlain(boolean biased) {
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
+      return desc(scope, new Piece(0, 1, 0, spec.m(), 0, spec.n()), biased)
+          .filter(desc -> OneDnn.implementation(desc).startsWith("gemm"))
+          .isPresent();
+    }
   }
 
   private List<Piece> pieces() {

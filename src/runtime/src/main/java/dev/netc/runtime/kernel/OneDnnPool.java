@@ -136,7 +136,11 @@ final class OneDnnPool {
       View d) {
     View places =
         OneDnnReorder.memory(dnnl_primitive_desc_query_md(forward, dnnl_query_workspace_md, 0));
-    View maxima = Arena.allocate(part.sizeOfPooled()).view();
+    // The maxima themselves are not needed: they lie where the result overwrites them.
+    View maxima =
+        part.sizeOfPooled() <= d.size()
+            ? d.arena().view(d.offset(), part.sizeOfPooled())
+            : Arena.allocate(part.sizeOfPooled()).view();
     OneDnnKernel.Argument workspace = new OneDnnKernel.Argument(DNNL_ARG_WORKSPACE, places);
     Kernel find =
         new OneDnnKernel(

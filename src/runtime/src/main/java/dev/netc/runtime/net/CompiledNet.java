@@ -1,5 +1,6 @@
 package dev.netc.runtime.net;
 
+import dev.netc.runtime.kernel.Intake;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.memory.Arena;
@@ -9,7 +10,9 @@ import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,6 +40,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private final Arena activations;
   private final CompiledNet root;
   private final CompiledNet[] siblings;
+  private final Map<String, Intake> intakes = new HashMap<>();
   private Phase inference;
   private Phase latestPhase;
   private CompiledNet latest;
@@ -221,13 +225,17 @@ public abstract class CompiledNet implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such input or it has another size
    */
   public final void set(String input, float... values) {
-    InputSpec place = spec.input(input);
-    long size = place.tensor().size(batch);
-    if (values.length != size) {
+    Intake intake = intake(input);
+    if (values.length != intake.size()) {
       throw new IllegalArgumentException(
-          "%s takes %d values for %d samples, not %d".formatted(input, size, batch, values.length));
+          "%s takes %d values for %d samples, not %d"
+              .formatted(input, intake.size(), batch, values.length));
     }
-    inputView(place).set(values);
+    intake.copy(values);
+  }
+
+  final Intake intake(String input) {
+    return intakes.computeIfAbsent(input, name -> new Intake(inputView(spec.input(name))));
   }
 
   /** Sets an input, as {@link #set(String, float...)}, from an array of any shape that fits. */

@@ -1,7 +1,5 @@
 package dev.netc.runtime.net;
 
-import dev.netc.runtime.memory.View;
-
 /** Inputs for any number of samples, run through a net in batches. */
 final class Prediction {
   private final CompiledNet net;
@@ -57,7 +55,7 @@ final class Prediction {
     for (int at = 0; at < rows; at += net.batch()) {
       int n = Math.min(net.batch(), rows - at);
       CompiledNet sized = net.sized(n);
-      feed(sized, at, n);
+      feed(sized, at);
       sized.run();
       int start = tensor.batched() ? at * tensor.size() : 0;
       CompiledNet.output(sized.inference(), output).get(0, result, start, (int) tensor.size(n));
@@ -70,15 +68,11 @@ final class Prediction {
     return net.spec().output(output).dims(rows);
   }
 
-  private void feed(CompiledNet sized, int at, int n) {
+  private void feed(CompiledNet sized, int at) {
     for (int i = 0; i < inputs.length; i++) {
-      int size = inputs[i].tensor().size();
-      View view = sized.inputView(inputs[i]);
-      if (inputs[i].tensor().batched()) {
-        view.set(0, values[i], at * size, n * size);
-      } else {
-        view.set(values[i]);
-      }
+      TensorSpec tensor = inputs[i].tensor();
+      int first = tensor.batched() ? at * tensor.size() : 0;
+      sized.intake(tensor.name()).copy(values[i], first);
     }
   }
 }

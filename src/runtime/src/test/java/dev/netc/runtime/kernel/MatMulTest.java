@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -96,6 +97,24 @@ class MatMulTest {
     check(set, MatMulSpec.plain(1, 784, 1001), true);
   }
 
+  /** Enough rows for a matrix to be brought into a layout of the kernel's first. */
+  @ParameterizedTest
+  @EnumSource
+  void multipliesManyRowsByOneMatrix(KernelSet set) {
+    Activation[] activations = Activation.values();
+    int trial = 0;
+    for (int k : new int[] {1, 3, 8, 20, 37}) {
+      for (int n : new int[] {1, 2, 7, 16, 50}) {
+        for (int bits = 0; bits < 4; bits++) {
+          MatMulSpec spec = MatMulSpec.plain(192 + trial % 9, k, n).transposed(false, bits > 1);
+          MatMulSpec ends = spec.with(activations[trial++ % activations.length]);
+          check(set, (bits & 1) > 0 ? ends.accumulating() : ends, trial % 3 > 0);
+        }
+      }
+    }
+    check(set, MatMulSpec.plain(333, 784, 50).with(Activation.RELU), true);
+  }
+
   private static MatMulSpec batch(boolean tA, boolean tB, boolean sharedA, boolean sharedB) {
     return new MatMulSpec(5, 40, 50, 60, tA, tB, sharedA, sharedB, Activation.IDENTITY, false);
   }
@@ -153,14 +172,20 @@ class MatMulTest {
   @EnumSource
   void noActivationHidesNaN(KernelSet set) {
     for (Activation f : Activation.values()) {
-      for (int n : new int[] {1, 7, 16, 37}) {
-        Operand a = Operand.of(1, 2, Float.NaN);
-        Operand b = Operand.random(n, 1);
-        Operand y = Operand.unset(3 * n);
-        MatMulSpec spec = MatMulSpec.plain(3, 1, n).with(f);
-        set.kernels().matmul(spec, a.view(), b.view(), null, y.view()).run();
-        for (int i = 0; i < 3 * n; i++) {
-          assertEquals(i >= 2 * n, Float.isNaN(y.floats()[i]), f + " of " + n);
+      for (int m : new int[] {3, 200}) {
+        for (int n : new int[] {1, 7, 16, 37}) {
+          float[] values = new float[m];
+          Arrays.fill(values, 1);
+          values[m - 1] = Float.NaN;
+          Operand a = Operand.of(values);
+          Operand b = Operand.random(n, 1);
+          Operand y = Operand.unset(m * n);
+          MatMulSpec spec = MatMulSpec.plain(m, 1, n).with(f);
+          set.kernels().matmul(spec, a.view(), b.view(), null, y.view()).run();
+          float[] floats = y.floats();
+          for (int i = 0; i < m * n; i++) {
+            assertEquals(i >= (m - 1) * n, Float.isNaN(floats[i]), f + " of " + n);
+          }
         }
       }
     }

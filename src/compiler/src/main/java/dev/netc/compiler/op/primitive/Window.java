@@ -88,6 +88,14 @@ public record Window(
     return kernelHeight * kernelWidth;
   }
 
+  /** Whether the window reads a position of the image wherever it is, however small the image. */
+  public boolean touchesEveryImage() {
+    return dilationHeight == 1
+        && dilationWidth == 1
+        && Math.max(padTop, padBottom) < kernelHeight
+        && Math.max(padLeft, padRight) < kernelWidth;
+  }
+
   /** The result's height; not positive if the window is higher than the padded image. */
   public int outHeight(int height) {
     return length(height, kernelHeight, strideHeight, dilationHeight, padTop + padBottom);

@@ -5,27 +5,31 @@ import dev.netc.runtime.data.Table;
 import dev.netc.runtime.data.Tables;
 import dev.netc.runtime.random.CounterRandom;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
-/** The digits of one split, drawn in blocks of rows when first read. */
+/**
+ * The digits of one split. The first to be read are drawn one by one, so that a training begins at
+ * once; all others meanwhile in blocks of rows, by all processors.
+ */
 final class DigitTable implements Table {
   private static final int PIXELS = Canvas.SIZE * Canvas.SIZE;
   private static final List<Column> COLUMNS =
       List.of(Column.real("image", 1, Canvas.SIZE, Canvas.SIZE), Column.label("label", 10));
   private static final int BLOCK_ROWS = 500;
 
-  /**
-   * So many blocks are drawn alone; who reads more reads all, and has the rest drawn by all
-   * processors.
-   */
-  private static final int SINGLE_BLOCKS = 2;
+  /** Who has read so many digits reads all: they are drawn from then on. */
+  private static final int FEW = 100;
+
+  /** So many digits are drawn for their readers alone; who reads more waits for the blocks. */
+  private static final int MOST_SINGLE = 2_000;
 
   private final long seed;
   private final long split;
   private final byte[] labels;
   private final AtomicReferenceArray<RowReader> blocks;
-  private int drawn;
+  private final AtomicInteger singles = new AtomicInteger();
 
   /**
    * @param split number that sets this split's images and order apart from those of others, at
@@ -66,11 +70,17 @@ final class DigitTable implements Table {
   private final class Images implements RowReader {
     @Override
     public void read(int row, float[] into, int at) {
-      int index = row / BLOCK_ROWS;
-      RowReader block = blocks.get(index);
+      RowReader block = blocks.get(row / BLOCK_ROWS);
       if (block == null) {
-        draw(index);
-        block = blocks.get(index);
+        int before = singles.getAndIncrement();
+        if (before == FEW) {
+          startDrawingAll();
+        }
+        if (before < MOST_SINGLE) {
+          drawn(row, 1).read(0, into, at);
+          return;
+        }
+        block = all(row);
       }
       block.read(row % BLOCK_ROWS, into, at);
     }
@@ -82,28 +92,36 @@ final class DigitTable implements Table {
     }
   }
 
-  private synchronized void draw(int wanted) {
-    if (blocks.get(wanted) != null) {
-      return; // Another thread was faster.
-    }
-    if (drawn++ < SINGLE_BLOCKS) {
-      drawBlock(wanted);
-    } else {
-      IntStream.range(0, blocks.length())
-          .parallel()
-          .filter(b -> blocks.get(b) == null)
-          .forEach(this::drawBlock);
-    }
+  private void startDrawingAll() {
+    Thread thread = new Thread(this::drawAll, "netc-digits");
+    thread.setDaemon(true);
+    // What stops it stops a reader too, who then throws it.
+    thread.setUncaughtExceptionHandler((stopped, cause) -> {});
+    thread.start();
   }
 
-  private void drawBlock(int block) {
-    int from = block * BLOCK_ROWS;
-    int count = Math.min(labels.length - from, BLOCK_ROWS);
+  /** Draws what is not drawn yet; who comes meanwhile waits. */
+  private synchronized void drawAll() {
+    IntStream.range(0, blocks.length())
+        .parallel()
+        .filter(block -> blocks.get(block) == null)
+        .forEach(block -> blocks.set(block, drawn(block * BLOCK_ROWS, BLOCK_ROWS)));
+  }
+
+  /** The block of a row, after all are drawn. */
+  private RowReader all(int row) {
+    drawAll();
+    return blocks.get(row / BLOCK_ROWS);
+  }
+
+  /** Rows from one on, as many as given or as there are. */
+  private RowReader drawn(int from, int most) {
+    int count = Math.min(labels.length - from, most);
     byte[] images = new byte[count * PIXELS];
     Hand hand = new Hand();
     for (int i = 0; i < count; i++) {
       hand.write(labels[from + i], new Draws(seed, split, from + i), images, i * PIXELS);
     }
-    blocks.set(block, Tables.bytes(images, PIXELS, 255));
+    return Tables.bytes(images, PIXELS, 255);
   }
 }

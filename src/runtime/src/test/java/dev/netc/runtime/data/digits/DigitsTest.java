@@ -56,6 +56,29 @@ class DigitsTest {
     assertFalse(Arrays.equals(image(DIGITS, "train", 17), image(DIGITS, "test", 17)));
   }
 
+  /** The first that are read in any order are drawn alone, the others in blocks meanwhile. */
+  @Test
+  void whoeverReadsFirstAndInWhateverOrderGetsTheSame() throws InterruptedException {
+    DataSet here = Digits.read("here", 3);
+    DataSet there = Digits.read("there", 3);
+    int rows = here.split("test").rows();
+    float[] forwards = new float[784 * rows];
+    float[] backwards = new float[784 * rows];
+    Thread other = new Thread(() -> readAll(there.split("test"), backwards, -1));
+    other.start();
+    readAll(there.split("test"), new float[784 * rows], 1);
+    other.join();
+    readAll(here.split("test"), forwards, 1);
+    assertArrayEquals(forwards, backwards);
+  }
+
+  private static void readAll(Table table, float[] images, int direction) {
+    for (int i = 0; i < table.rows(); i++) {
+      int row = direction > 0 ? i : table.rows() - 1 - i;
+      table.read("image", row, images, 784 * row);
+    }
+  }
+
   /**
    * Golden: results that people report for {@code digits()} must stay comparable from one version
    * to the next.
