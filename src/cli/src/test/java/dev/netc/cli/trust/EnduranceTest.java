@@ -76,10 +76,12 @@ class EnduranceTest {
         samples.add(new Memory(minute, resident(process), heap(process)));
         write(samples);
       }
-    } finally {
       new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it does not stop; is SIGINT ignored?");
+      assertEquals(ExitCode.INTERRUPTED, process.exitValue());
+    } finally {
+      process.destroyForcibly();
     }
-    assertEquals(ExitCode.INTERRUPTED, process.waitFor());
     assertFlat("resident", samples, Memory::resident);
     assertFlat("alive on the heap", samples, Memory::heap);
   }

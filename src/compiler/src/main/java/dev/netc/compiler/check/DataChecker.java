@@ -42,8 +42,9 @@ final class DataChecker {
       return Optional.empty();
     }
     boolean block = data.source().columns().isPresent();
+    boolean hasColumns = data.source().columns().filter(columns -> !columns.isEmpty()).isPresent();
     boolean wantsBlock = head.get().name().equals("table") || head.get().name().equals("generate");
-    if (block != wantsBlock) {
+    if (wantsBlock ? !hasColumns : block) {
       problems.add(
           Diagnostic.of(
                   Code.SYNTAX_ERROR,
@@ -115,7 +116,7 @@ final class DataChecker {
   private Map<String, DataSpec.LiteralColumn> table(List<Declaration.Binding> bindings, Context c) {
     Map<String, DataSpec.LiteralColumn> columns = new LinkedHashMap<>();
     int rows = -1;
-    boolean valid = !bindings.isEmpty();
+    boolean valid = true;
     for (Declaration.Binding binding : bindings) {
       Term term = evaluator.evaluate(binding.value(), c);
       Optional<Tensors.Numbers> numbers = evaluator.tensors.numbers(term, binding.value().span());
@@ -127,6 +128,7 @@ final class DataChecker {
                   binding.value().span(),
                   "a column is a list with an item for each row"));
         }
+        evaluator.bind(c.scope(), binding.name(), Term.BROKEN);
         valid = false;
         continue;
       }
@@ -158,11 +160,9 @@ final class DataChecker {
       Path path = Path.root().named(binding.name().text());
       Term term = evaluator.evaluate(binding.value(), c.at(path));
       Optional<Value> value = evaluator.tensors.of(term, binding.value().span(), c.at(path));
-      value.ifPresent(
-          v -> {
-            builder.output(binding.name().text(), v);
-            evaluator.bind(c.scope(), binding.name(), new Term.Tensor(v));
-          });
+      value.ifPresent(v -> builder.output(binding.name().text(), v));
+      Term column = value.<Term>map(Term.Tensor::new).orElse(Term.BROKEN);
+      evaluator.bind(c.scope(), binding.name(), column);
     }
     return problems.errors() > before
         ? Optional.empty()

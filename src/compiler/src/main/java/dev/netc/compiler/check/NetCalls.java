@@ -8,6 +8,7 @@ import dev.netc.compiler.op.ValueType;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
 import dev.netc.compiler.syntax.Expression;
+import dev.netc.compiler.syntax.Identifier;
 import dev.netc.compiler.syntax.NetStatement;
 import dev.netc.compiler.type.Shape;
 import dev.netc.compiler.type.TensorType;
@@ -56,12 +57,13 @@ final class NetCalls {
       Optional<Evaluator.Flow> flow,
       Context c) {
     List<String> inputs = inputNames(net);
+    List<String> parameters = net.parameters().stream().map(p -> p.name().text()).toList();
     List<Argument> settings = new ArrayList<>();
     List<Argument> fed = new ArrayList<>();
     for (Argument a : arguments) {
-      boolean named = a.name().isPresent() && inputs.contains(a.name().get().text());
-      boolean tensor = a.name().isEmpty() && Tensors.isTensor(a.value());
-      (named || tensor ? fed : settings).add(a);
+      String name = a.name().map(Identifier::text).orElse("");
+      boolean tensor = Tensors.isTensor(a.value()) && !parameters.contains(name);
+      (inputs.contains(name) || tensor ? fed : settings).add(a);
     }
     Layer.OfNet layer = layer(net, settings, call, c);
     boolean complete = flow.isPresent() || !fed.isEmpty() || inputs.isEmpty();
@@ -359,13 +361,15 @@ final class NetCalls {
             .map(n -> n.text())
             .orElse(reference ? output.value().span().text() : "output");
     Term term = evaluator.evaluate(output.value(), c.at(c.path().named(name)));
+    int before = problems.errors();
     if (output.name().isPresent()) {
       evaluator.bind(c.scope(), output.name().get(), term);
       c.scope().find(name);
     }
     Optional<Value> value = evaluator.tensors.of(term, output.value().span(), c);
     if (value.isPresent()) {
-      if (outputs.putIfAbsent(name, value.get()) != null) {
+      boolean known = outputs.putIfAbsent(name, value.get()) != null;
+      if (known && problems.errors() == before) { // else its name is reported already
         problems.add(
             Code.DUPLICATE_NAME, output.span(), "there is an output '%s' already".formatted(name));
       }

@@ -49,12 +49,14 @@ final class TrainChecker {
     bindings(c);
     Optional<Layer.OfNet> net = net(c);
     Optional<DataSpec> data = data(c);
-    if (net.isEmpty() || (setting(Keyword.DATA).isPresent() && data.isEmpty())) {
+    if (net.isEmpty()
+        || (setting(Keyword.DATA).isPresent() && data.isEmpty())
+        || !declaresInputs(net.get())) {
       return Optional.empty();
     }
     Optional<NetCalls.Body> body =
         evaluator.nets.body(net.get(), Map.of(), net.get().span, c.at(Path.root()));
-    if (body.isEmpty() || !declaresInputs(net.get())) {
+    if (body.isEmpty()) {
       return Optional.empty();
     }
     body.get().outputs().forEach(builder::output);

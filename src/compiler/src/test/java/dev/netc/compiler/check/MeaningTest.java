@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,18 +29,18 @@ class MeaningTest {
   @TestFactory
   Stream<DynamicTest> isAsRecorded() {
     return programs().entrySet().stream()
-        .map(e -> dynamicTest(e.getKey(), () -> isAsRecorded(e.getKey(), e.getValue())));
+        .map(e -> dynamicTest(e.getKey(), () -> isAsRecorded(e.getKey(), e.getValue().get())));
   }
 
-  private static Map<String, Checked> programs() {
-    Map<String, Checked> programs = new LinkedHashMap<>();
+  private static Map<String, Supplier<Checked>> programs() {
+    Map<String, Supplier<Checked>> programs = new LinkedHashMap<>();
     for (SettingCatalogue.Entry entry : SettingCatalogue.all()) {
-      programs.put("setting " + entry.name(), check(entry.name(), entry.example()));
+      programs.put("setting " + entry.name(), () -> check(entry.name(), entry.example()));
     }
     for (WordCatalogue.Entry entry : WordCatalogue.all()) {
-      programs.put("word " + entry.name(), check(entry.name(), entry.example()));
+      programs.put("word " + entry.name(), () -> check(entry.name(), entry.example()));
     }
-    programs.put("language", Examples.check(Examples.ROOT.resolve("language.net")));
+    programs.put("language", () -> Examples.check(Examples.ROOT.resolve("language.net")));
     return programs;
   }
 

@@ -3,11 +3,13 @@ package dev.netc.runtime.data;
 import static dev.netc.runtime.data.Reports.assertReport;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,6 +90,18 @@ class IdxTest {
     float[] image = new float[6];
     Idx.read("mnist", dir).split("test").read("image", 0, image, 0);
     assertEquals(1, image[0]);
+  }
+
+  @Test
+  void theNameThatAGzipStatesLeadsNowhere() throws IOException {
+    byte[] packed = gzip(images(2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+    byte[] name = "../evil\0".getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer named = ByteBuffer.allocate(packed.length + name.length);
+    named.put(packed, 0, 10).put(name).put(packed, 10, packed.length - 10);
+    named.put(3, (byte) 8); // the flag that a name follows the header
+    write("train-images-idx3-ubyte", named.array());
+    assertEquals(2, Idx.read("mnist", dir).split("train").rows());
+    assertFalse(Files.exists(dir.resolveSibling("evil")));
   }
 
   @Test
