@@ -146,7 +146,7 @@ final class OneDnnMatMul {
     dnnl_primitive_desc desc = new dnnl_primitive_desc();
     int status =
         dnnl_matmul_primitive_desc_create(
-            desc, oneDnn.engine, src, weights, bias, dst, attributes(scope));
+            desc, oneDnn.engine, src, weights, bias, dst, attributes(scope, spec));
     return status == dnnl_success ? Optional.of(scope.add(desc)) : Optional.empty();
   }
 
@@ -163,7 +163,8 @@ final class OneDnnMatMul {
             new long[] {rows * columns, rowStride, columnStride}));
   }
 
-  private dnnl_primitive_attr attributes(OneDnnScope scope) {
+  /** Activation and addition to y. */
+  static dnnl_primitive_attr attributes(OneDnnScope scope, MatMulSpec spec) {
     dnnl_primitive_attr attributes = scope.attributes();
     dnnl_post_ops after = scope.operations();
     OneDnnActivation.append(spec.activation(), after);

@@ -4,17 +4,12 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_post_ops;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -63,7 +58,8 @@ final class OneDnnPointwise {
         long from = (long) spec.m() * i / pieces;
         int rows = (int) ((long) spec.m() * (i + 1) / pieces - from);
         Optional<dnnl_primitive_desc> desc =
-            new OneDnnConvDescs(scope, convolution(rows)).forward(bias != null, attributes(scope));
+            new OneDnnConvDescs(scope, convolution(rows))
+                .forward(bias != null, OneDnnMatMul.attributes(scope, spec));
         if (desc.isEmpty()) {
           return Optional.empty();
         }
@@ -101,16 +97,5 @@ final class OneDnnPointwise {
 
   private static View rows(View matrix, long from, long rows, long columns) {
     return matrix.arena().view(matrix.offset() + from * columns, rows * columns);
-  }
-
-  private dnnl_primitive_attr attributes(OneDnnScope scope) {
-    dnnl_primitive_attr attributes = scope.attributes();
-    dnnl_post_ops after = scope.operations();
-    OneDnnActivation.append(spec.activation(), after);
-    if (spec.accumulate()) {
-      OneDnn.require(dnnl_post_ops_append_sum(after, 1, 0, dnnl_f32), "a sum");
-    }
-    OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, after), "operations");
-    return attributes;
   }
 }
