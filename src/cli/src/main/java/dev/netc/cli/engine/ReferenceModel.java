@@ -13,6 +13,7 @@ import dev.netc.compiler.op.primitive.Leaf;
 import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Fed;
 import dev.netc.compiler.reference.Interpreter;
+import dev.netc.compiler.reference.Rounding;
 import dev.netc.compiler.reference.Tensor;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.train.Feed;
@@ -31,6 +32,7 @@ import java.util.Optional;
 /** Trains on the reference interpreter in float64: slow and exact, for small problems. */
 public final class ReferenceModel implements TrainingModel {
   private final TrainSpec train;
+  private final Rounding rounding;
   private final Lowered lowered;
   private final Map<String, double[]> parameters;
   private final ReferenceOptimizer optimizer;
@@ -40,7 +42,15 @@ public final class ReferenceModel implements TrainingModel {
   private Optional<String> bad = Optional.empty();
 
   public ReferenceModel(TrainSpec train) {
+    this(train, Rounding.NONE);
+  }
+
+  /**
+   * @param rounding what is kept of each value on its way through the network
+   */
+  public ReferenceModel(TrainSpec train, Rounding rounding) {
     this.train = train;
+    this.rounding = rounding;
     this.lowered = Lower.train(train);
     this.parameters = ReferenceParameters.initial(lowered.parameters(), train.settings().seed());
     this.optimizer = new ReferenceOptimizer(train.optimizer());
@@ -270,7 +280,8 @@ public final class ReferenceModel implements TrainingModel {
   }
 
   private Map<Node, Tensor> run(Graph graph, Evaluation evaluation) {
-    return Interpreter.run(graph, node -> leaf(node, parameters, lastInputs), evaluation);
+    return Interpreter.run(
+        graph, node -> leaf(node, parameters, lastInputs), evaluation, rounding);
   }
 
   /** The value of an input or parameter node. */

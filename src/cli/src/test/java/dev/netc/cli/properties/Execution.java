@@ -2,6 +2,7 @@ package dev.netc.cli.properties;
 
 import dev.netc.cli.engine.ReferenceModel;
 import dev.netc.compiler.check.TrainSpec;
+import dev.netc.compiler.reference.Rounding;
 import dev.netc.runtime.checkpoint.StoredTensor;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.data.Table;
@@ -29,32 +30,44 @@ final class Execution {
   private final TrainSpec train;
   private final Table table;
   private final TrainingModel model;
+  private final Rounding rounding;
   private final Map<String, double[]> figures = new LinkedHashMap<>();
   private final Random disturbance;
 
-  private Execution(TrainSpec train, Table table, TrainingModel model, Random disturbance) {
+  private Execution(
+      TrainSpec train, Table table, TrainingModel model, Rounding rounding, Random disturbance) {
     this.train = train;
     this.table = table;
     this.model = model;
+    this.rounding = rounding;
     this.disturbance = disturbance;
   }
 
   /** The figures by name. */
   static Map<String, double[]> of(TrainSpec train, Table table, TrainingModel model, int steps) {
-    return new Execution(train, table, model, null).run(steps);
+    return new Execution(train, table, model, Rounding.NONE, null).run(steps);
+  }
+
+  /** The figures of the reference when each value is rounded to float32. */
+  static Map<String, double[]> rounded(TrainSpec train, Table table, int steps) {
+    return rounded(train, table, null).run(steps);
+  }
+
+  private static Execution rounded(TrainSpec train, Table table, Random disturbance) {
+    ReferenceModel model = new ReferenceModel(train, Rounding.FLOAT32);
+    return new Execution(train, table, model, Rounding.FLOAT32, disturbance);
   }
 
   /** How the first step's gradients differ from the slope of the loss; empty if they do not. */
   static Optional<String> slopeProblem(TrainSpec train, Table table) {
-    Execution execution = new Execution(train, table, new ReferenceModel(train), null);
+    Execution execution = new Execution(train, table, new ReferenceModel(train), Rounding.NONE, null);
     return Slope.problem(new FirstStep(train, execution.batch(1)), execution.parameters());
   }
 
-  /** The figures when parameters and data are moved as much as float32 rounding moves them. */
-  static Map<String, double[]> disturbed(
-      TrainSpec train, Table table, TrainingModel model, int steps, long seed) {
-    Execution execution = new Execution(train, table, model, new Random(seed));
-    model.parameters().forEach(execution::disturb);
+  /** The same, with parameters and data moved as much as float32 rounding moves them. */
+  static Map<String, double[]> disturbed(TrainSpec train, Table table, int steps, long seed) {
+    Execution execution = rounded(train, table, new Random(seed));
+    execution.model.parameters().forEach(execution::disturb);
     return execution.run(steps);
   }
 
@@ -77,7 +90,7 @@ final class Execution {
       double rate = train.optimizer().setting("lr") * (1.1 - 0.1 * step);
       boolean first = step == 1;
       if (first && !(model instanceof TrainedNet)) {
-        putGradients(new FirstStep(train, batch).clipped(parameters()));
+        putGradients(new FirstStep(train, batch).clipped(parameters(), rounding));
       }
       double loss = model.step(batch, rate, step);
       if (first && model instanceof TrainedNet net) {

@@ -12,6 +12,7 @@ import dev.netc.compiler.reference.Evaluation;
 import dev.netc.compiler.reference.Fed;
 import dev.netc.compiler.reference.Interpreter;
 import dev.netc.compiler.reference.RandomSource;
+import dev.netc.compiler.reference.Rounding;
 import dev.netc.compiler.reference.Tensor;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.random.CounterRandom;
@@ -81,7 +82,12 @@ final class FirstStep {
 
   /** The gradients by the parameters that are trained, before they are clipped. */
   Map<String, double[]> gradients(Map<String, double[]> parameters) {
-    Map<Node, Tensor> values = Interpreter.run(graph, leaf -> leaf(leaf, parameters), evaluation());
+    return gradients(parameters, Rounding.NONE);
+  }
+
+  private Map<String, double[]> gradients(Map<String, double[]> parameters, Rounding rounding) {
+    Map<Node, Tensor> values =
+        Interpreter.run(graph, leaf -> leaf(leaf, parameters), evaluation(), rounding);
     Map<String, double[]> gradients = new LinkedHashMap<>();
     for (String name : trained()) {
       Node node = graph.outputs().get(Lowered.Training.gradientName(name));
@@ -91,8 +97,8 @@ final class FirstStep {
   }
 
   /** The gradients as the optimiser gets them. */
-  Map<String, double[]> clipped(Map<String, double[]> parameters) {
-    Map<String, double[]> gradients = gradients(parameters);
+  Map<String, double[]> clipped(Map<String, double[]> parameters, Rounding rounding) {
+    Map<String, double[]> gradients = gradients(parameters, rounding);
     double squares = 0;
     for (double[] gradient : gradients.values()) {
       for (double g : gradient) {

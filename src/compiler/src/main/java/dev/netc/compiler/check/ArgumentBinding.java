@@ -198,12 +198,14 @@ final class ArgumentBinding {
               .note("it is " + p.takes())
               .suggest(Suggestion.nearest(word.text(), p.words())));
     } else if (value.isEmpty() && a.value() != Term.BROKEN && problems.errors() == before) {
-      problems.add(
+      Diagnostic.Builder error =
           Diagnostic.of(
                   Code.TYPE_MISMATCH,
                   a.span(),
                   "'%s' of %s is %s".formatted(p.name(), operation, p.takes()))
-              .label(a.span(), "this is " + a.value().kind()));
+              .label(a.span(), "this is " + a.value().kind());
+      Conversions.wantedInitializer(a.value()).ifPresent(error::note);
+      problems.add(error);
     }
     return value;
   }

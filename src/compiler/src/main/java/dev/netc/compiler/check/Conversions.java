@@ -100,6 +100,16 @@ final class Conversions {
     return Optional.empty();
   }
 
+  /** What random numbers must be like to be an initialiser too; empty for all other terms. */
+  static Optional<String> wantedInitializer(Term term) {
+    return term instanceof Term.Distribution d
+        ? Optional.of(
+            d.name().equals("normal")
+                ? "an initialiser is normal(std) or normal(mean, std), std being 0 or more"
+                : "an initialiser is uniform(low, high), low being not above high")
+        : Optional.empty();
+  }
+
   private static Optional<InitializerSpec> distribution(Term.Distribution d) {
     boolean normal = d.name().equals("normal");
     List<String> names = normal ? List.of("std") : List.of("low", "high");

@@ -6,9 +6,11 @@ import dev.netc.compiler.op.Operation;
 import dev.netc.compiler.op.Weight;
 import dev.netc.compiler.source.Span;
 import dev.netc.compiler.syntax.Declaration;
+import dev.netc.compiler.syntax.NetStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Something that a tensor can be piped into. A layer is a value: its parameters are made when it is
@@ -59,6 +61,16 @@ sealed interface Layer extends Term permits Layer.Applied, Layer.OfNet, Layer.Ch
     @Override
     public String kind() {
       return "the net " + declaration.name();
+    }
+
+    /** How its values are had where it stands without inputs. */
+    String completed() {
+      String inputs =
+          declaration.statements().stream()
+              .filter(NetStatement.Input.class::isInstance)
+              .map(s -> ((NetStatement.Input) s).name() + " = …")
+              .collect(Collectors.joining(", "));
+      return "give it its inputs by name:  %s(%s)".formatted(declaration.name(), inputs);
     }
   }
 

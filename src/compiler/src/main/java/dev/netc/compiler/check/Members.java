@@ -62,6 +62,13 @@ final class Members {
                   member.name().span(),
                   "%s has figures and values when it has run".formatted(target.kind()))
               .help("run it:  %s().%s".formatted(train.declaration().name(), member.name())));
+    } else if (target instanceof Layer.OfNet net) {
+      problems.add(
+          Diagnostic.of(
+                  Code.UNKNOWN_MEMBER,
+                  member.name().span(),
+                  "%s has values when it has its inputs".formatted(target.kind()))
+              .help(net.completed() + "." + member.name()));
     } else if (target != Term.BROKEN) {
       problems.add(
           Code.UNKNOWN_MEMBER,

@@ -118,11 +118,14 @@ final class Parameters {
     }
     Optional<InitializerSpec> spec = Conversions.initializer(term);
     if (spec.isEmpty()) {
-      evaluator.problems.add(
+      Diagnostic.Builder error =
           Diagnostic.of(
-                  Code.TYPE_MISMATCH,
-                  e.span(),
-                  "a parameter starts from numbers or an initialiser, not from " + term.kind())
+              Code.TYPE_MISMATCH,
+              e.span(),
+              "a parameter starts from numbers or an initialiser, not from " + term.kind());
+      Conversions.wantedInitializer(term).ifPresent(error::note);
+      evaluator.problems.add(
+          error
               .help(
                   "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1),"
                       + " constant(c)"));

@@ -81,7 +81,9 @@ final class Tensors {
         return value;
       }
     }
-    problems.add(Code.TYPE_MISMATCH, span, "a tensor is needed here, not " + term.kind());
+    Diagnostic.Builder error =
+        Diagnostic.of(Code.TYPE_MISMATCH, span, "a tensor is needed here, not " + term.kind());
+    problems.add(term instanceof Layer.OfNet net ? error.help(net.completed()) : error);
     return Optional.empty();
   }
 

@@ -18,9 +18,20 @@ public final class Interpreter {
    */
   public static Map<Node, Tensor> run(
       Graph graph, Function<Node, Tensor> leaves, Evaluation evaluation) {
+    return run(graph, leaves, evaluation, Rounding.NONE);
+  }
+
+  /**
+   * Evaluates every node and rounds its value before the next one reads it.
+   *
+   * @param leaves the values of inputs and parameters, asked for by node
+   * @return the value of each node of the graph
+   */
+  public static Map<Node, Tensor> run(
+      Graph graph, Function<Node, Tensor> leaves, Evaluation evaluation, Rounding rounding) {
     Map<Node, Tensor> values = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
-      values.put(node, value(node, values, leaves, evaluation));
+      values.put(node, rounding.of(value(node, values, leaves, evaluation)));
     }
     return values;
   }
