@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same program and seed give the same bits: in every run, with every number of threads, from
- * the command line and from Java.
+ * The same program and seed give the same bits: in every run, with every number of threads, on a
+ * busy machine, from the command line and from Java.
  */
 class SameBitsTest {
   private static final int STEPS = 60;
@@ -40,16 +40,55 @@ class SameBitsTest {
     Path program = SmallTraining.write(folder, STEPS, "");
     Map<String, byte[]> fromJava = trainedTwiceAtOnce(program);
     for (int threads : new int[] {1, 2, 5}) {
-      Path run = folder.resolve("threads" + threads);
-      List<String> command = NetcProcess.command("train", program, "--quiet", "--out", run);
-      command.add(1, "-XX:ActiveProcessorCount=" + threads);
-      Map<String, String> environment =
-          Map.of(
-              "OMP_NUM_THREADS", String.valueOf(threads),
-              "OPENBLAS_NUM_THREADS", String.valueOf(threads));
-      Path said = folder.resolve("said.txt");
-      assertEquals(0, NetcProcess.start(command, environment, said).waitFor(), () -> text(said));
-      assertSameModel(fromJava, NetcProcess.files(run), threads + " threads");
+      assertSameModel(fromJava, trainedByCommand(program, threads), threads + " threads");
+    }
+    try (Load load = new Load()) {
+      assertSameModel(fromJava, trainedByCommand(program, 2), "beside " + load);
+    }
+  }
+
+  /** The files of a training by {@code netc train} on a machine with so many processors. */
+  private Map<String, byte[]> trainedByCommand(Path program, int threads) throws Exception {
+    Path run = Files.createTempDirectory(folder, "run");
+    List<String> command = NetcProcess.command("train", program, "--quiet", "--out", run);
+    command.add(1, "-XX:ActiveProcessorCount=" + threads);
+    Map<String, String> environment =
+        Map.of(
+            "OMP_NUM_THREADS", String.valueOf(threads),
+            "OPENBLAS_NUM_THREADS", String.valueOf(threads));
+    Path said = folder.resolve("said.txt");
+    assertEquals(0, NetcProcess.start(command, environment, said).waitFor(), () -> text(said));
+    return NetcProcess.files(run);
+  }
+
+  /** Keeps all processors busy: threads of the training stop and go where they would not alone. */
+  private static final class Load implements AutoCloseable {
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean ended;
+
+    Load() {
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        Thread thread = new Thread(this::spin, "load " + i);
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
+      }
+    }
+
+    private void spin() {
+      while (!ended) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() {
+      ended = true;
+    }
+
+    @Override
+    public String toString() {
+      return threads.size() + " busy threads";
     }
   }
 
