@@ -2,32 +2,38 @@ package dev.netc.bench;
 
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.TrainedNet;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Prints where the time of a training step goes, kernel by kernel.
+ * Prints where the time of a training step, or of a prediction, goes, kernel by kernel.
  *
- * <p>Arguments: the program, {@code two_layer}, {@code five_layer} or {@code five_layer_norm}; the
- * kernels, {@code onednn} or {@code portable}.
+ * <p>Arguments: the program, {@code two_layer}, {@code five_layer}, {@code five_layer_norm}, {@code
+ * simple_conv} or {@code deep_conv}; the kernels, {@code onednn} or {@code portable}; and for a
+ * prediction of how many images.
  */
 public final class StepProfile {
   private static final int BATCH = 100;
-  private static final int STEPS = 20_000;
-  private static final int ROUNDS = 1000;
+  private static final long WARM_UP = TimeUnit.SECONDS.toNanos(3);
+  private static final long MEASURED = TimeUnit.SECONDS.toNanos(6);
+  private static final int FEWEST_ROUNDS = 20;
 
   private StepProfile() {}
 
-  /** Profiles a program's training step. */
+  /** Profiles a program's training step, or its prediction. */
   public static void main(String[] args) {
     String name = args.length > 0 ? args[0] : "two_layer";
     Kernels set = Kernels.named(args.length > 1 ? args[1] : "auto");
-    double rate = BenchNets.learningRate(name);
-    Batches batches = new Batches(BATCH);
+    boolean predicts = args.length > 2;
+    int batch = predicts ? Integer.parseInt(args[2]) : BATCH;
+    Batches batches = new Batches(batch);
     TimedKernels timed = new TimedKernels(set);
-    try (TrainedNet plain = BenchNets.compile(name, BATCH, set);
-        TrainedNet clocked = BenchNets.compile(name, BATCH, timed.kernels())) {
-      double bare = time(plain, batches, rate);
-      double total = time(clocked, batches, rate);
+    try (TrainedNet plain = BenchNets.compile(name, batch, set);
+        TrainedNet clocked = BenchNets.compile(name, batch, timed.kernels())) {
+      double bare = time(work(name, plain, batches, predicts));
+      double total = time(work(name, clocked, batches, predicts));
       double inKernels = 0;
       for (TimedKernels.Timed kernel : timed.made()) {
         if (kernel.isMeasured()) {
@@ -36,30 +42,41 @@ public final class StepProfile {
         }
       }
       System.out.printf("%8.2f µs  outside of kernels%n", total - inKernels);
-      System.out.printf("%8.2f µs  a step, all kernels timed%n", total);
-      System.out.printf("%8.2f µs  a step, %.0f steps/s%n", bare, 1e6 / bare);
+      System.out.printf("%8.2f µs  in all, kernels timed%n", total);
+      System.out.printf("%8.2f µs  in all, %.0f a second%n", bare, 1e6 / bare);
     }
   }
 
+  private static Runnable work(String name, TrainedNet net, Batches batches, boolean predicts) {
+    if (predicts) {
+      return () -> {
+        net.set("image", batches.take().column("image"));
+        net.run();
+      };
+    }
+    double rate = BenchNets.learningRate(name);
+    long[] step = {0};
+    return () -> net.step(batches.take(), rate, ++step[0]);
+  }
+
   /**
-   * Microseconds of a step once the code is compiled: that of the quickest tenth of many short
-   * rounds, since other processes make the rest slower.
+   * Microseconds of a step once the code is compiled: that of the quickest tenth of many, since
+   * other processes make the rest slower.
    */
-  private static double time(TrainedNet net, Batches batches, double rate) {
-    double[] rounds = new double[ROUNDS];
-    long step = 0;
-    for (int i = 0; i < STEPS / 4; i++) {
-      net.step(batches.take(), rate, ++step);
+  private static double time(Runnable step) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < WARM_UP) {
+      step.run();
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < STEPS / ROUNDS; i++) {
-        net.step(batches.take(), rate, ++step);
-      }
-      rounds[round] = (System.nanoTime() - start) / 1e3 / (STEPS / ROUNDS);
+    List<Double> rounds = new ArrayList<>();
+    start = System.nanoTime();
+    while (rounds.size() < FEWEST_ROUNDS || System.nanoTime() - start < MEASURED) {
+      long begin = System.nanoTime();
+      step.run();
+      rounds.add((System.nanoTime() - begin) / 1e3);
     }
-    Arrays.sort(rounds);
-    System.out.printf("%8.2f µs  a step at the median%n", rounds[ROUNDS / 2]);
-    return rounds[ROUNDS / 10];
+    Collections.sort(rounds);
+    System.out.printf("%8.2f µs  at the median%n", rounds.get(rounds.size() / 2));
+    return rounds.get(rounds.size() / 10);
   }
 }
