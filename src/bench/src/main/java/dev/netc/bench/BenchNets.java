@@ -10,9 +10,13 @@ import dev.netc.runtime.net.TrainedNet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The benchmarks' programs, compiled in the way of the command line. */
 public final class BenchNets {
@@ -53,6 +57,29 @@ public final class BenchNets {
     TrainSpec train = training(program(name));
     try (CompiledNets nets = new CompiledNets(kernels)) {
       return (TrainedNet) nets.make(Lower.train(train), batch, train.settings().seed());
+    }
+  }
+
+  /** A net's method for its only output, as a program calls it: from images to answers. */
+  public static UnaryOperator<float[]> predictor(TrainedNet net) {
+    String output = net.spec().outputs().get(0).name();
+    try {
+      MethodHandle method =
+          MethodHandles.publicLookup()
+              .bind(net, output, MethodType.methodType(float[].class, float[].class));
+      return images -> predicted(method, images);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static float[] predicted(MethodHandle method, float[] images) {
+    try {
+      return (float[]) method.invokeExact(images);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 

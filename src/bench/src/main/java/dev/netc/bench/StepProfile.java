@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Prints where the time of a training step, or of a prediction, goes, kernel by kernel.
@@ -49,10 +50,8 @@ public final class StepProfile {
 
   private static Runnable work(String name, TrainedNet net, Batches batches, boolean predicts) {
     if (predicts) {
-      return () -> {
-        net.set("image", batches.take().column("image"));
-        net.run();
-      };
+      UnaryOperator<float[]> predictor = BenchNets.predictor(net);
+      return () -> predictor.apply(batches.take().column("image"));
     }
     double rate = BenchNets.learningRate(name);
     long[] step = {0};

@@ -5,6 +5,7 @@ import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.TrainedNet;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** netc; a batch is copied in within the time, a prediction copied out. */
 public final class NetcContestant {
@@ -34,12 +35,7 @@ public final class NetcContestant {
       long[] step = {0};
       return i -> net.step(batches[i], rate, ++step[0]);
     }
-    String output = net.spec().outputs().get(0).name();
-    float[] answer = new float[size * Images.CLASSES];
-    return i -> {
-      net.set("image", batches[i].column("image"));
-      net.run();
-      net.get(output, answer);
-    };
+    UnaryOperator<float[]> predictor = BenchNets.predictor(net);
+    return i -> predictor.apply(batches[i].column("image"));
   }
 }

@@ -83,7 +83,12 @@ final class Tensors {
     }
     Diagnostic.Builder error =
         Diagnostic.of(Code.TYPE_MISMATCH, span, "a tensor is needed here, not " + term.kind());
-    problems.add(term instanceof Layer.OfNet net ? error.help(net.completed()) : error);
+    if (term instanceof Layer.OfNet net) {
+      error.help(net.completed());
+    } else if (term instanceof Layer) {
+      error.help("give it a tensor, in brackets beside an operator:  (x -> …)");
+    }
+    problems.add(error);
     return Optional.empty();
   }
 

@@ -12,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
  * stands at a barrier. A kernel's pieces are the same however many threads take them, hence so are
  * its results.
  */
-final class Team {
+public final class Team {
   /** The variable that also limits the threads of native libraries. */
   private static final String THREADS = "OMP_NUM_THREADS";
 
   /** The threads of this process that kernels share; made when first asked for. */
-  static Team ofProcess() {
+  public static Team ofProcess() {
     return OfProcess.TEAM;
   }
 
@@ -37,8 +37,14 @@ final class Team {
   /** Pieces of a kernel that is worth sharing; each thread takes one if all are free. */
   final int size;
 
+  /** How many threads it has, the caller among them. */
+  public int size() {
+    return size;
+  }
+
   /** A kernel in pieces that do not depend on each other. */
-  interface Work {
+  public interface Work {
+    /** Computes one of the pieces, which are numbered from 0. */
     void run(int piece);
   }
 
@@ -80,7 +86,7 @@ final class Team {
    *
    * @throws RuntimeException what a piece has thrown
    */
-  void run(Work kernel, int pieces) {
+  public void run(Work kernel, int pieces) {
     // Another thread's kernel has the workers: this one goes on alone rather than to wait.
     if (workers.length == 0 || pieces == 1 || !busy.compareAndSet(false, true)) {
       for (int piece = 0; piece < pieces; piece++) {

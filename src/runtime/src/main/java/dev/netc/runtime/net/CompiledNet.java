@@ -41,6 +41,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private final CompiledNet root;
   private final CompiledNet[] siblings;
   private final Map<String, Intake> intakes = new HashMap<>();
+  private Portions portions;
   private Phase inference;
   private Phase latestPhase;
   private CompiledNet latest;
@@ -345,6 +346,14 @@ public abstract class CompiledNet implements AutoCloseable {
     return siblings[rows];
   }
 
+  /** How a batch of predictions is run. */
+  final Portions portions() {
+    if (portions == null) {
+      portions = new Portions(this);
+    }
+    return portions;
+  }
+
   /** The instance, this or one for another batch size, that ran last. */
   final CompiledNet latest() {
     return root.latest == null ? this : root.latest;
@@ -376,6 +385,9 @@ public abstract class CompiledNet implements AutoCloseable {
       if (sibling != null) {
         sibling.close();
       }
+    }
+    if (portions != null) {
+      portions.close();
     }
     inputs.close();
     activations.close();

@@ -1,6 +1,8 @@
 package dev.netc.runtime.net;
 
-/** Inputs for any number of samples, run through a net in batches. */
+import dev.netc.runtime.memory.View;
+
+/** Inputs for any number of samples, run through a net in batches, and these in portions. */
 final class Prediction {
   private final CompiledNet net;
   private final InputSpec[] inputs;
@@ -53,14 +55,19 @@ final class Prediction {
     TensorSpec tensor = net.spec().output(output);
     float[] result = new float[Math.toIntExact(tensor.size(rows))];
     for (int at = 0; at < rows; at += net.batch()) {
+      int start = at;
       int n = Math.min(net.batch(), rows - at);
-      CompiledNet sized = net.sized(n);
-      feed(sized, at);
-      sized.run();
-      int start = tensor.batched() ? at * tensor.size() : 0;
-      CompiledNet.output(sized.inference(), output).get(0, result, start, (int) tensor.size(n));
+      net.portions().run(n, (sized, first) -> predict(sized, start + first, tensor, result));
     }
     return result;
+  }
+
+  private void predict(CompiledNet sized, int at, TensorSpec output, float[] result) {
+    feed(sized, at);
+    sized.run();
+    View values = CompiledNet.output(sized.inference(), output.name());
+    int start = output.batched() ? at * output.size() : 0;
+    values.get(0, result, start, (int) output.size(sized.batch()));
   }
 
   /** The dimensions of an output for all samples. */
