@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -41,7 +43,8 @@ public final class Contestant {
 
   /**
    * Serves one workload, by the lines that come in: the seconds of a round each. Answers a line
-   * each: {@code steps seconds processorSeconds}, the seconds the median of a step's.
+   * each: {@code steps seconds processorSeconds megabytes}, the seconds the median of a step's, the
+   * memory the most that the process has had.
    *
    * @param arguments the name of the workload
    */
@@ -76,18 +79,32 @@ public final class Contestant {
     }
     processor = system.getProcessCpuTime() - processor;
     Arrays.sort(nanos, 0, steps);
-    return "%d %e %e".formatted(steps, nanos[steps / 2] / 1e9, processor / 1e9 / steps);
+    return "%d %e %e %e"
+        .formatted(steps, nanos[steps / 2] / 1e9, processor / 1e9 / steps, peakMegabytes());
+  }
+
+  /** The most memory that this process has had resident. Source: proc(5). */
+  private static double peakMegabytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmHWM:")) {
+        return Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6;
+      }
+    }
+    throw new IOException("/proc/self/status does not say VmHWM");
   }
 
   /** What a contestant answered after a round. */
-  record Round(int steps, double seconds, double processorSeconds) {
+  record Round(int steps, double seconds, double processorSeconds, double megabytes) {
     static Round parse(String line) throws IOException {
       String[] words = line.split(" ");
-      if (words.length != 3) {
+      if (words.length != 4) {
         throw new IOException("a contestant said: " + line);
       }
       return new Round(
-          Integer.parseInt(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+          Integer.parseInt(words[0]),
+          Double.parseDouble(words[1]),
+          Double.parseDouble(words[2]),
+          Double.parseDouble(words[3]));
     }
   }
 }

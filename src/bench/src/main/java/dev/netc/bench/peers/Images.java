@@ -7,16 +7,14 @@ public final class Images {
   /** How many batches are taken in turn. */
   public static final int BATCHES = 16;
 
-  public static final int SIDE = 28;
-  public static final int PIXELS = SIDE * SIDE;
   public static final int CLASSES = 10;
 
   private Images() {}
 
-  /** The pixels of a batch, image by image. */
-  public static float[] pixels(int batch, int images) {
+  /** The pixels of a batch of a workload, image by image. */
+  public static float[] pixels(Workload workload, int batch) {
     SplittableRandom random = new SplittableRandom(batch);
-    float[] pixels = new float[images * PIXELS];
+    float[] pixels = new float[workload.batch() * workload.model().pixels()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) Math.max(0, 5 * random.nextDouble() - 4);
     }
@@ -24,9 +22,9 @@ public final class Images {
   }
 
   /** The class of each image of a batch. */
-  public static float[] labels(int batch, int images) {
+  public static float[] labels(Workload workload, int batch) {
     SplittableRandom random = new SplittableRandom(-1 - batch);
-    float[] labels = new float[images];
+    float[] labels = new float[workload.batch()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = random.nextInt(CLASSES);
     }

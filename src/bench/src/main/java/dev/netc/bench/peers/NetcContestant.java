@@ -22,13 +22,16 @@ public final class NetcContestant {
           case W2 -> "five_layer_norm";
           case W3 -> "simple_conv";
           case W4 -> "deep_conv";
+          case RESNET18 -> "resnet18";
         };
     int size = workload.batch();
     TrainedNet net = BenchNets.compile(program, size, Kernels.best());
     Batch[] batches = new Batch[Images.BATCHES];
     for (int i = 0; i < batches.length; i++) {
       batches[i] =
-          new Batch(size, Map.of("image", Images.pixels(i, size), "label", Images.labels(i, size)));
+          new Batch(
+              size,
+              Map.of("image", Images.pixels(workload, i), "label", Images.labels(workload, i)));
     }
     if (workload.trains()) {
       double rate = BenchNets.learningRate(program);

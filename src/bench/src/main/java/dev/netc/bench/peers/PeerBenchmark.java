@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Compares netc with DL4J, PyTorch and ONNX Runtime: for each workload a process of each, which
@@ -26,10 +27,10 @@ public final class PeerBenchmark {
   /**
    * Where its process comes from.
    *
-   * @param trains whether it trains, or only predicts
+   * @param can whether it does a workload
    */
   private record Peer(
-      String name, String module, String main, boolean trains, List<String> options) {}
+      String name, String module, String main, Predicate<Workload> can, List<String> options) {}
 
   private static final List<Peer> PEERS =
       List.of(
@@ -37,25 +38,25 @@ public final class PeerBenchmark {
               "netc",
               "",
               "dev.netc.bench.peers.NetcContestant",
-              true,
+              workload -> true,
               List.of("-XX:+UseSerialGC", "-Xss16m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0")),
           new Peer(
               "DL4J",
               "peers/dl4j",
               "dev.netc.bench.peers.dl4j.Dl4jContestant",
-              true,
+              workload -> workload.model() != Workload.Model.RESNET18,
               List.of("-Xmx4g", "-Dorg.bytedeco.javacpp.platform.extension=-avx2")),
           new Peer(
               "PyTorch (DJL)",
               "peers/pytorch",
               "dev.netc.bench.peers.pytorch.PyTorchContestant",
-              true,
+              workload -> true,
               List.of("-Xmx2g", "-Dai.djl.offline=true")),
           new Peer(
               "ONNX Runtime",
               "peers/onnx",
               "dev.netc.bench.peers.onnx.OnnxContestant",
-              false,
+              workload -> !workload.trains(),
               List.of("-Xmx1g")));
 
   private final Path folder;
@@ -90,7 +91,7 @@ public final class PeerBenchmark {
     Path log = folder.resolve("target").resolve("peers.log");
     try {
       for (Peer peer : PEERS) {
-        if (workload.trains() && !peer.trains()) {
+        if (!peer.can().test(workload)) {
           continue;
         }
         PeerProcess process =

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 final class PeerTable {
   private static final String OURS = "netc";
 
-  private record Medians(double seconds, double processorSeconds) {}
+  private record Medians(double seconds, double processorSeconds, double megabytes) {}
 
   private final List<String> peers;
   private final Map<Workload, Map<String, Medians>> results = new EnumMap<>(Workload.class);
@@ -32,7 +32,8 @@ final class PeerTable {
             peer,
             new Medians(
                 median(rounds.stream().mapToDouble(Contestant.Round::seconds).toArray()),
-                median(rounds.stream().mapToDouble(Contestant.Round::processorSeconds).toArray())));
+                median(rounds.stream().mapToDouble(Contestant.Round::processorSeconds).toArray()),
+                rounds.get(rounds.size() - 1).megabytes()));
   }
 
   private static double median(double[] values) {
@@ -57,7 +58,8 @@ final class PeerTable {
         .append(
             "Medians of %d rounds of 0.4 s in which the contestants take turns".formatted(rounds))
         .append(" with %d threads each".formatted(Contestant.threads()))
-        .append("; in parentheses processor time of a step, of all threads.\n")
+        .append("; in parentheses processor time of a step, of all threads, and the most memory")
+        .append(" that the process has had.\n")
         .toString();
   }
 
@@ -73,7 +75,8 @@ final class PeerTable {
   }
 
   private static String cell(Workload workload, Medians m) {
-    String processor = " (%s)".formatted(micros(m.processorSeconds()));
+    String processor =
+        " (%s, %s MB)".formatted(micros(m.processorSeconds()), digits(m.megabytes()));
     if (workload.trains()) {
       return "%s steps/s%s".formatted(digits(1 / m.seconds()), processor);
     }

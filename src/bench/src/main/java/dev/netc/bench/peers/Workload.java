@@ -6,6 +6,8 @@ public enum Workload {
   W2_TRAIN(Model.W2, true, 100),
   W3_TRAIN(Model.W3, true, 100),
   W4_TRAIN(Model.W4, true, 100),
+  RESNET18_TRAIN_1(Model.RESNET18, true, 1),
+  RESNET18_TRAIN(Model.RESNET18, true, 32),
   W1_PREDICT_1(Model.W1, false, 1),
   W1_PREDICT_256(Model.W1, false, 256),
   W4_PREDICT_1(Model.W4, false, 1),
@@ -20,12 +22,37 @@ public enum Workload {
     /** 30 filters of 5×5, ReLU, 2×2 maxima, 100 and 10 units, Adam. */
     W3("SimpleConvNet, Adam"),
     /** Six convolutions of 3×3, ReLU, three times 2×2 maxima, 50 and 10 units, dropout, Adam. */
-    W4("DeepConvNet, Adam");
+    W4("DeepConvNet, Adam"),
+    /** ResNet-18 for small images: a first convolution of 3×3, no first maximum, SGD. */
+    RESNET18("ResNet-18 of 3×32×32, SGD", 3, 32);
 
     private final String title;
+    private final int channels;
+    private final int side;
 
     Model(String title) {
+      this(title, 1, 28);
+    }
+
+    Model(String title, int channels, int side) {
       this.title = title;
+      this.channels = channels;
+      this.side = side;
+    }
+
+    /** Of an image. */
+    public int channels() {
+      return channels;
+    }
+
+    /** Height and width of an image. */
+    public int side() {
+      return side;
+    }
+
+    /** Numbers of an image. */
+    public int pixels() {
+      return channels * side * side;
     }
   }
 

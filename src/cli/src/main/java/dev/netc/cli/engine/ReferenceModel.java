@@ -280,8 +280,7 @@ public final class ReferenceModel implements TrainingModel {
   }
 
   private Map<Node, Tensor> run(Graph graph, Evaluation evaluation) {
-    return Interpreter.run(
-        graph, node -> leaf(node, parameters, lastInputs), evaluation, rounding);
+    return Interpreter.run(graph, node -> leaf(node, parameters, lastInputs), evaluation, rounding);
   }
 
   /** The value of an input or parameter node. */

@@ -65,15 +65,18 @@ class PortionsTest {
   private static float[] predicted(CompiledNet net, String output, float[] images, float[] shifts)
       throws Exception {
     return (float[])
-        net.getClass()
-            .getMethod(output, float[].class, float[].class)
-            .invoke(net, images, shifts);
+        net.getClass().getMethod(output, float[].class, float[].class).invoke(net, images, shifts);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "portable, 64, 37", "auto, 64, 37", "auto, 1, 37", "auto, 200, 203", "auto, 33, 66",
-    "auto, 16, 16", "auto, 17, 17"
+    "portable, 64, 37",
+    "auto, 64, 37",
+    "auto, 1, 37",
+    "auto, 200, 203",
+    "auto, 33, 66",
+    "auto, 16, 16",
+    "auto, 17, 17"
   })
   void eachSampleHasItsOwnAnswer(String kernels, int batch, int rows) throws Exception {
     try (CompiledNets nets = new CompiledNets(Kernels.named(kernels));

@@ -30,8 +30,8 @@ import java.util.Optional;
  * <p>How far float32 may be off cannot be one number: a network can blow up a rounding error. So
  * the reference runs again with each value on the way rounded to float32, with parameters and data
  * as they are and moved by a few units in the last place; a compiled class may be off by some times
- * what that changes, and by the rounding of the figure's own size. A figure that is beyond float32 is
- * not compared.
+ * what that changes, and by the rounding of the figure's own size. A figure that is beyond float32
+ * is not compared.
  */
 final class Differential implements AutoCloseable {
   private static final int STEPS = 4;

@@ -60,7 +60,8 @@ final class Execution {
 
   /** How the first step's gradients differ from the slope of the loss; empty if they do not. */
   static Optional<String> slopeProblem(TrainSpec train, Table table) {
-    Execution execution = new Execution(train, table, new ReferenceModel(train), Rounding.NONE, null);
+    Execution execution =
+        new Execution(train, table, new ReferenceModel(train), Rounding.NONE, null);
     return Slope.problem(new FirstStep(train, execution.batch(1)), execution.parameters());
   }
 

@@ -125,10 +125,9 @@ final class Parameters {
               "a parameter starts from numbers or an initialiser, not from " + term.kind());
       Conversions.wantedInitializer(term).ifPresent(error::note);
       evaluator.problems.add(
-          error
-              .help(
-                  "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1),"
-                      + " constant(c)"));
+          error.help(
+              "initialisers are zeros, ones, he, xavier, normal(0.01), uniform(-1, 1),"
+                  + " constant(c)"));
       return Optional.empty();
     }
     return fits(spec.get(), shape, e.span()) ? spec : Optional.empty();

@@ -11,8 +11,8 @@ public enum Rounding {
   },
 
   /**
-   * To the nearest float32, so that one sees what float32 alone does to a network: which differences
-   * vanish in it, and what becomes infinite.
+   * To the nearest float32, so that one sees what float32 alone does to a network: which
+   * differences vanish in it, and what becomes infinite.
    */
   FLOAT32 {
     @Override

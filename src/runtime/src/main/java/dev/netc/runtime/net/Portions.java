@@ -41,9 +41,7 @@ final class Portions implements AutoCloseable {
     long floats = Math.max(1, memory.inputsPerSample() + memory.activationsPerSample());
     long rows = Math.max(FEWEST_ROWS, MOST_FLOATS / floats);
     boolean pays =
-        rows <= MOST_ROWS
-            && floats <= LARGEST_SAMPLE
-            && memory.parameters() <= MOST_PARAMETERS;
+        rows <= MOST_ROWS && floats <= LARGEST_SAMPLE && memory.parameters() <= MOST_PARAMETERS;
     this.size = pays ? (int) rows : Integer.MAX_VALUE;
   }
 

@@ -29,6 +29,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** DL4J; its batches lie in its own arrays. */
 public final class Dl4jContestant {
+  private static final int SIDE = 28;
+
   private Dl4jContestant() {}
 
   public static void main(String[] args) throws Exception {
@@ -51,17 +53,19 @@ public final class Dl4jContestant {
   }
 
   private static INDArray images(Workload workload, int batch) {
-    INDArray flat = Nd4j.createFromArray(Images.pixels(batch, workload.batch()));
-    return switch (workload.model()) {
-      case W1, W2 -> flat.reshape(workload.batch(), Images.PIXELS);
-      case W3, W4 -> flat.reshape(workload.batch(), 1, Images.SIDE, Images.SIDE);
+    INDArray flat = Nd4j.createFromArray(Images.pixels(workload, batch));
+    Workload.Model model = workload.model();
+    return switch (model) {
+      case W1, W2 -> flat.reshape(workload.batch(), model.pixels());
+      case W3, W4, RESNET18 ->
+          flat.reshape(workload.batch(), model.channels(), model.side(), model.side());
     };
   }
 
   /** A row for each image, 1 at its class. */
   private static INDArray labels(Workload workload, int batch) {
     INDArray rows = Nd4j.zeros(DataType.FLOAT, workload.batch(), Images.CLASSES);
-    float[] classes = Images.labels(batch, workload.batch());
+    float[] classes = Images.labels(workload, batch);
     for (int i = 0; i < classes.length; i++) {
       rows.putScalar(i, (int) classes[i], 1f);
     }
@@ -78,9 +82,10 @@ public final class Dl4jContestant {
               .layer(halved())
               .layer(dense(0, 100))
               .layer(output(0))
-              .setInputType(InputType.convolutional(Images.SIDE, Images.SIDE, 1))
+              .setInputType(InputType.convolutional(SIDE, SIDE, 1))
               .build();
       case W4 -> deep();
+      case RESNET18 -> throw new IllegalArgumentException("not measured with DL4J");
     };
   }
 
@@ -97,7 +102,7 @@ public final class Dl4jContestant {
 
   private static MultiLayerConfiguration normalized() {
     ListBuilder layers = list(new Adam(0.001));
-    int in = Images.PIXELS;
+    int in = SIDE * SIDE;
     for (int i = 0; i < 4; i++) {
       layers.layer(
           new DenseLayer.Builder().nIn(in).nOut(100).activation(Activation.IDENTITY).build());
@@ -119,7 +124,7 @@ public final class Dl4jContestant {
         .layer(new DenseLayer.Builder().nOut(10).activation(Activation.IDENTITY).build())
         .layer(new DropoutLayer.Builder(0.5).build())
         .layer(new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build())
-        .setInputType(InputType.convolutional(Images.SIDE, Images.SIDE, 1))
+        .setInputType(InputType.convolutional(SIDE, SIDE, 1))
         .build();
   }
 

@@ -30,7 +30,7 @@ final class OnnxModels {
         switch (model) {
           case W1 -> models.dense(models.relu(models.dense(INPUT, 784, 50)), 50, 10);
           case W4 -> models.deep();
-          case W2, W3 -> throw new IllegalArgumentException("no prediction of " + model);
+          case W2, W3, RESNET18 -> throw new IllegalArgumentException("no prediction of " + model);
         };
     models.node("Softmax", List.of(scores), OUTPUT, attribute("axis", -1));
     models.graph.message(11, tensor(INPUT, shape(model, batch)));
@@ -45,8 +45,8 @@ final class OnnxModels {
   /** The dimensions of the input. */
   static long[] shape(Workload.Model model, int batch) {
     return model == Workload.Model.W1
-        ? new long[] {batch, Images.PIXELS}
-        : new long[] {batch, 1, Images.SIDE, Images.SIDE};
+        ? new long[] {batch, model.pixels()}
+        : new long[] {batch, model.channels(), model.side(), model.side()};
   }
 
   private String deep() {

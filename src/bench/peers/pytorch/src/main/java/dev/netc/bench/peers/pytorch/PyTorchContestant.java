@@ -44,8 +44,8 @@ public final class PyTorchContestant {
     NDArray[] labels = new NDArray[Images.BATCHES];
     for (int i = 0; i < images.length; i++) {
       int size = workload.batch();
-      images[i] = root.create(Images.pixels(i, size), shape(workload));
-      labels[i] = root.create(Images.labels(i, size), new Shape(size));
+      images[i] = root.create(Images.pixels(workload, i), shape(workload));
+      labels[i] = root.create(Images.labels(workload, i), new Shape(size));
     }
     return workload.trains()
         ? training(workload, images, labels)
@@ -53,9 +53,11 @@ public final class PyTorchContestant {
   }
 
   private static Shape shape(Workload workload) {
-    return switch (workload.model()) {
-      case W1, W2 -> new Shape(workload.batch(), Images.PIXELS);
-      case W3, W4 -> new Shape(workload.batch(), 1, Images.SIDE, Images.SIDE);
+    Workload.Model model = workload.model();
+    return switch (model) {
+      case W1, W2 -> new Shape(workload.batch(), model.pixels());
+      case W3, W4, RESNET18 ->
+          new Shape(workload.batch(), model.channels(), model.side(), model.side());
     };
   }
 
@@ -63,9 +65,11 @@ public final class PyTorchContestant {
     Model model = Model.newInstance(workload.name(), "PyTorch");
     model.setBlock(block(workload.model()));
     Optimizer optimizer =
-        workload.model() == Workload.Model.W1
-            ? Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.1f)).build()
-            : Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.001f)).build();
+        switch (workload.model()) {
+          case W1 -> Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.1f)).build();
+          case RESNET18 -> Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.01f)).build();
+          default -> Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.001f)).build();
+        };
     Trainer trainer =
         model.newTrainer(
             new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
@@ -125,6 +129,7 @@ public final class PyTorchContestant {
         block.add(Blocks.batchFlattenBlock()).add(dense(50)).add(Activation::relu);
         return block.add(dropout()).add(dense(Images.CLASSES)).add(dropout());
       }
+      case RESNET18 -> block.add(ResNet.features());
     }
     return block.add(dense(Images.CLASSES));
   }
