@@ -17,17 +17,18 @@ import java.util.StringJoiner;
 /** Makes the kernels of another set, each with a clock. */
 final class TimedKernels {
   private final List<Timed> made = new ArrayList<>();
-  private final Kernels set;
   private final Kernels timed;
 
   TimedKernels(Kernels set) {
-    this.set = set;
-    this.timed =
-        (Kernels)
-            Proxy.newProxyInstance(
-                Kernels.class.getClassLoader(),
-                new Class<?>[] {Kernels.class},
-                (proxy, method, arguments) -> call(method, arguments));
+    this.timed = timed(set);
+  }
+
+  private Kernels timed(Kernels set) {
+    return (Kernels)
+        Proxy.newProxyInstance(
+            Kernels.class.getClassLoader(),
+            new Class<?>[] {Kernels.class},
+            (proxy, method, arguments) -> call(set, method, arguments));
   }
 
   /** The set to give to a net. */
@@ -40,12 +41,15 @@ final class TimedKernels {
     return made;
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
+  private Object call(Kernels set, Method method, Object[] arguments) throws Throwable {
     Object result;
     try {
       result = method.invoke(set, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+    if (result instanceof Kernels others) {
+      return timed(others);
     }
     if (!(result instanceof Kernel kernel)) {
       return result;

@@ -5,7 +5,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 
 /**
@@ -30,7 +29,7 @@ final class GemmKernel implements Kernel {
     this.yStride = (long) spec.m() * spec.n();
   }
 
-  static Kernel of(MatMulSpec given, View a, View b, View bias, View y) {
+  static Kernel of(Scratch scratch, MatMulSpec given, View a, View b, View bias, View y) {
     MatMulSpec spec = given.simplified();
     boolean fused = bias != null || spec.activation() != Activation.IDENTITY;
     if (!fused) {
@@ -39,7 +38,7 @@ final class GemmKernel implements Kernel {
     if (spec.accumulate()) {
       // The product must have its activation before the old y is added: it needs a place of its
       // own.
-      View product = Arena.allocate(y.size()).view();
+      View product = scratch.take(y.size());
       Kernel gemm = new GemmKernel(spec.overwriting(), a, b, product);
       return new InOrder(gemm, BiasActivation.kernel(spec.activation(), product, bias, y, true));
     }

@@ -3,8 +3,8 @@ package dev.netc.runtime.kernel;
 /**
  * A computation bound to its operands: {@link #run} reads the input views and overwrites the output
  * views. It allocates nothing, neither on the Java heap nor natively, and gives the same bits for
- * the same inputs. A kernel has scratch memory of its own, so one kernel runs on one thread at a
- * time.
+ * the same inputs. A kernel has scratch memory, so it runs on one thread at a time; those of a net
+ * share theirs ({@link Kernels#ofNet}).
  */
 @FunctionalInterface
 public interface Kernel {

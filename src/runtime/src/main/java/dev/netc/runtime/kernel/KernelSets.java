@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** The kernel sets of this process, made when first asked for. */
 final class KernelSets {
-  static final Kernels PORTABLE = new PortableKernels();
+  static final Kernels PORTABLE = new PortableKernels(Workspace.apart());
 
   private KernelSets() {}
 

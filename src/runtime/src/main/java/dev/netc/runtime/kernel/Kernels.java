@@ -43,6 +43,18 @@ public interface Kernels {
   Kernels with(Factors factors);
 
   /**
+   * The same kernels for a net, which runs them one after the other: they share the memory that
+   * they need only while they run. They are made by one thread at a time.
+   */
+  Kernels ofNet();
+
+  /**
+   * The same kernels for weights that change between any two runs: a kernel brings them into a form
+   * of its own when it runs, and keeps no memory for that.
+   */
+  Kernels forChangingWeights();
+
+  /**
    * A batch of matrix products, see {@link MatMulSpec}.
    *
    * @param a [batch, m, k], or [batch, k, m] when transposed; without the batch when shared

@@ -52,7 +52,11 @@ final class OneDnn {
   private final int cores;
   private final int mathMode;
 
+  /** Where primitives that are being made find memory. */
+  final Workspace workspace;
+
   private OneDnn() {
+    workspace = Workspace.apart();
     engine = new dnnl_engine();
     stream = new dnnl_stream();
     mathMode = dnnl_fpmath_mode_strict;
@@ -63,12 +67,18 @@ final class OneDnn {
     require(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
   }
 
-  private OneDnn(OneDnn other, int mathMode) {
+  private OneDnn(OneDnn other, int mathMode, Workspace workspace) {
     this.engine = other.engine;
     this.stream = other.stream;
     this.openMp = other.openMp;
     this.cores = other.cores;
     this.mathMode = mathMode;
+    this.workspace = workspace;
+  }
+
+  /** The same library, whose primitives have this memory. */
+  OneDnn with(Workspace memory) {
+    return new OneDnn(this, mathMode, memory);
   }
 
   /**
@@ -78,15 +88,15 @@ final class OneDnn {
    */
   OneDnn with(Factors factors) {
     return switch (factors) {
-      case FLOAT32 -> new OneDnn(this, dnnl_fpmath_mode_strict);
+      case FLOAT32 -> new OneDnn(this, dnnl_fpmath_mode_strict, workspace);
       case BF16 -> {
         boolean has = has(dnnl_cpu_isa_avx512_core_bf16) || has(dnnl_cpu_isa_avx2_vnni_2);
         requireInstructions(factors, has);
-        yield new OneDnn(this, dnnl_fpmath_mode_bf16);
+        yield new OneDnn(this, dnnl_fpmath_mode_bf16, workspace);
       }
       case FP16 -> {
         requireInstructions(factors, has(dnnl_cpu_isa_avx512_core_fp16));
-        yield new OneDnn(this, dnnl_fpmath_mode_f16);
+        yield new OneDnn(this, dnnl_fpmath_mode_f16, workspace);
       }
     };
   }

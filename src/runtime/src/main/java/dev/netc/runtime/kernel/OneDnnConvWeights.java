@@ -37,10 +37,11 @@ final class OneDnnConvWeights {
           dnnl_primitive_desc_query_md(preferred.get(), dnnl_query_diff_weights_md, 0);
       dnnl_memory_desc plain = whole.plainWeights();
       boolean isPlain = OneDnnReorder.isSame(layout, plain);
-      View sum = isPlain ? w : OneDnnReorder.memory(layout);
+      View sum = isPlain ? w : oneDnn.workspace.scratch().take(OneDnnReorder.floats(layout));
       Kernel sums =
           PartialSums.kernel(
               oneDnn.team,
+              oneDnn.workspace.scratch(),
               spec.window().batch(),
               spec.multiplications(),
               sum,

@@ -2,7 +2,6 @@ package dev.netc.runtime.kernel;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
@@ -10,7 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -56,10 +54,9 @@ final class OneDnnKernel implements Kernel {
   }
 
   private void addScratchpad(dnnl_primitive_desc desc) {
-    long bytes = dnnl_memory_desc_get_size(descOf(desc, DNNL_ARG_SCRATCHPAD));
-    if (bytes > 0) {
-      long floats = (bytes + Float.BYTES - 1) / Float.BYTES;
-      arguments.add(new Argument(DNNL_ARG_SCRATCHPAD, Arena.allocate(floats).view()));
+    long floats = OneDnnReorder.floats(descOf(desc, DNNL_ARG_SCRATCHPAD));
+    if (floats > 0) {
+      arguments.add(new Argument(DNNL_ARG_SCRATCHPAD, oneDnn.workspace.scratch().take(floats)));
     }
   }
 

@@ -36,6 +36,7 @@ final class OneDnnKernels extends PortableKernels {
   private final OneDnn oneDnn;
 
   OneDnnKernels(OneDnn oneDnn) {
+    super(oneDnn.workspace);
     this.oneDnn = oneDnn;
   }
 
@@ -50,9 +51,25 @@ final class OneDnnKernels extends PortableKernels {
   }
 
   @Override
+  public Kernels ofNet() {
+    return new OneDnnKernels(oneDnn.with(Workspace.shared()));
+  }
+
+  @Override
+  public Kernels forChangingWeights() {
+    return new OneDnnKernels(oneDnn.with(oneDnn.workspace.forChangingWeights()));
+  }
+
+  /** oneDNN, for a kernel that is about to be made. */
+  private OneDnn oneDnn() {
+    workspace();
+    return oneDnn;
+  }
+
+  @Override
   public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
     Operands.requireMatMul(spec, a, b, bias, y);
-    return new OneDnnMatMul(oneDnn, spec)
+    return new OneDnnMatMul(oneDnn(), spec)
         .kernel(a, b, bias, y)
         .orElseGet(() -> super.matmul(spec, a, b, bias, y));
   }
@@ -76,7 +93,7 @@ final class OneDnnKernels extends PortableKernels {
     ImageOperands.requireOptional("the bias", bias, spec.filters());
     ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
     if (overruns(spec)) return super.conv(spec, x, w, bias, residual, y);
-    return new OneDnnConv(oneDnn, spec)
+    return new OneDnnConv(oneDnn(), spec)
         .forward(x, w, bias, residual, y)
         .orElseGet(() -> super.conv(spec, x, w, bias, residual, y));
   }
@@ -86,7 +103,7 @@ final class OneDnnKernels extends PortableKernels {
     ImageOperands.requireConv(spec, x, w, g);
     ImageOperands.requireOptional("the bias", bias, spec.window().channels());
     if (overruns(spec)) return super.convInput(spec, g, w, bias, x);
-    return new OneDnnConv(oneDnn, spec)
+    return new OneDnnConv(oneDnn(), spec)
         .input(g, w, bias, x)
         .orElseGet(() -> super.convInput(spec, g, w, bias, x));
   }
@@ -95,7 +112,7 @@ final class OneDnnKernels extends PortableKernels {
   public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
     ImageOperands.requireConv(spec, x, w, g);
     if (overruns(spec)) return super.convWeights(spec, x, g, w);
-    return new OneDnnConvWeights(oneDnn, spec)
+    return new OneDnnConvWeights(oneDnn(), spec)
         .kernel(x, g, w)
         .orElseGet(() -> super.convWeights(spec, x, g, w));
   }
@@ -103,14 +120,14 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel maxPool(WindowSpec spec, View x, View y) {
     ImageOperands.requirePool(spec, false, x, y);
-    return new OneDnnPool(oneDnn, spec).maximum(x, y).orElseGet(() -> super.maxPool(spec, x, y));
+    return new OneDnnPool(oneDnn(), spec).maximum(x, y).orElseGet(() -> super.maxPool(spec, x, y));
   }
 
   @Override
   public Kernel maxPoolSpread(WindowSpec spec, View x, View g, View d) {
     ImageOperands.requirePool(spec, false, x, g);
     Operands.requireSize("d", d, x.size());
-    return new OneDnnPool(oneDnn, spec)
+    return new OneDnnPool(oneDnn(), spec)
         .spreadMaximum(x, g, d)
         .orElseGet(() -> super.maxPoolSpread(spec, x, g, d));
   }
@@ -118,7 +135,7 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel avgPool(WindowSpec spec, boolean countPadding, View x, View y) {
     ImageOperands.requirePool(spec, countPadding, x, y);
-    return new OneDnnPool(oneDnn, spec)
+    return new OneDnnPool(oneDnn(), spec)
         .average(countPadding, x, y)
         .orElseGet(() -> super.avgPool(spec, countPadding, x, y));
   }
@@ -126,7 +143,7 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel avgPoolSpread(WindowSpec spec, boolean countPadding, View g, View d) {
     ImageOperands.requirePool(spec, countPadding, d, g);
-    return new OneDnnPool(oneDnn, spec)
+    return new OneDnnPool(oneDnn(), spec)
         .spreadAverage(countPadding, g, d)
         .orElseGet(() -> super.avgPoolSpread(spec, countPadding, g, d));
   }
@@ -206,6 +223,7 @@ final class OneDnnKernels extends PortableKernels {
   private Kernel byRows(long small, View x, View y, int rows, int columns, Maker maker) {
     int pieces = x.size() <= small ? 1 : Math.min(oneDnn.team.size, rows);
     Kernel[] kernels = new Kernel[pieces];
+    workspace();
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) rows * i / pieces);
       int count = (int) ((long) rows * (i + 1) / pieces) - from;

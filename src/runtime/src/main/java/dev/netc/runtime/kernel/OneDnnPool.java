@@ -16,7 +16,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,13 +133,16 @@ final class OneDnnPool {
       View x,
       View g,
       View d) {
+    Scratch scratch = scope.oneDnn.workspace.scratch();
     View places =
-        OneDnnReorder.memory(dnnl_primitive_desc_query_md(forward, dnnl_query_workspace_md, 0));
+        scratch.take(
+            OneDnnReorder.floats(
+                dnnl_primitive_desc_query_md(forward, dnnl_query_workspace_md, 0)));
     // The maxima themselves are not needed: they lie where the result overwrites them.
     View maxima =
         part.sizeOfPooled() <= d.size()
             ? d.arena().view(d.offset(), part.sizeOfPooled())
-            : Arena.allocate(part.sizeOfPooled()).view();
+            : scratch.take(part.sizeOfPooled());
     OneDnnKernel.Argument workspace = new OneDnnKernel.Argument(DNNL_ARG_WORKSPACE, places);
     Kernel find =
         new OneDnnKernel(

@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -20,10 +19,10 @@ final class OneDnnReorder {
     return dnnl_memory_desc_equal(a, b) != 0;
   }
 
-  /** Memory for a tensor of some layout. */
-  static View memory(dnnl_memory_desc layout) {
+  /** How many floats a tensor of some layout has memory of. */
+  static long floats(dnnl_memory_desc layout) {
     long bytes = dnnl_memory_desc_get_size(layout);
-    return Arena.allocate((bytes + Float.BYTES - 1) / Float.BYTES).view();
+    return (bytes + Float.BYTES - 1) / Float.BYTES;
   }
 
   /** A kernel that copies x to y. */

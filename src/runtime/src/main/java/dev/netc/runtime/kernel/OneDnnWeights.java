@@ -14,6 +14,7 @@ final class OneDnnWeights {
   private record Form(dnnl_memory_desc layout, View view) {}
 
   private final OneDnnScope scope;
+  private final Workspace workspace;
   private final View plain;
   private final List<Form> forms = new ArrayList<>();
   private final List<Kernel> reorders = new ArrayList<>();
@@ -24,6 +25,7 @@ final class OneDnnWeights {
    */
   OneDnnWeights(OneDnnScope scope, dnnl_memory_desc plainLayout, View plain) {
     this.scope = scope;
+    this.workspace = scope.oneDnn.workspace;
     this.plain = plain;
     this.plainLayout = plainLayout;
     forms.add(new Form(plainLayout, plain));
@@ -37,7 +39,7 @@ final class OneDnnWeights {
         return form.view;
       }
     }
-    View view = OneDnnReorder.memory(wanted);
+    View view = workspace.form(OneDnnReorder.floats(wanted));
     forms.add(new Form(wanted, view));
     reorders.add(OneDnnReorder.kernel(scope, plainLayout, plain, wanted, view));
     return view;
@@ -47,6 +49,6 @@ final class OneDnnWeights {
   Kernel before(Kernel work) {
     return reorders.isEmpty()
         ? work
-        : new PreparedKernel(plain, new InOrder(reorders.toArray(Kernel[]::new)), work);
+        : workspace.prepared(plain, new InOrder(reorders.toArray(Kernel[]::new)), work);
   }
 }

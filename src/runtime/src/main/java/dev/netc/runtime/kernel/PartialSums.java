@@ -1,6 +1,5 @@
 package dev.netc.runtime.kernel;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 
 /**
@@ -29,7 +28,7 @@ final class PartialSums {
    * @param terms that can be summed apart
    * @param work multiplications in all
    */
-  static Kernel kernel(Team team, int terms, long work, View sum, Part maker) {
+  static Kernel kernel(Team team, Scratch scratch, int terms, long work, View sum, Part maker) {
     int parts = parts(terms, work, sum.size());
     if (parts == 1) {
       return maker.of(0, terms, sum);
@@ -39,7 +38,8 @@ final class PartialSums {
     for (int i = 0; i < parts; i++) {
       int from = (int) ((long) terms * i / parts);
       int to = (int) ((long) terms * (i + 1) / parts);
-      sums[i] = Arena.allocate(sum.size()).view();
+      // The first one lies where the others are added to it.
+      sums[i] = i == 0 ? sum : scratch.take(sum.size());
       kernels[i] = maker.of(from, to, sums[i]);
     }
     int size = Math.toIntExact(sum.size());

@@ -1,6 +1,5 @@
 package dev.netc.runtime.kernel;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 
 /** A convolution and its adjoints as matrix products of {@link Patches}, shared by a team. */
@@ -13,29 +12,34 @@ final class PatchConv {
   private final Team team;
   private final ConvSpec spec;
   private final WindowSpec window;
+  private final Workspace workspace;
+  private final Scratch scratch;
   private final long work;
 
-  PatchConv(Team team, ConvSpec spec) {
+  PatchConv(Team team, Workspace workspace, ConvSpec spec) {
     this.team = team;
+    this.workspace = workspace;
+    this.scratch = workspace.scratch();
     this.spec = spec;
     this.window = spec.window();
     this.work = spec.multiplications();
   }
 
   Kernel forward(View x, View w, View bias, View residual, View y) {
-    View form = Arena.allocate(w.size()).view();
+    View form = workspace.form(w.size());
     Kernel weights = PermuteKernel.of(w, form, oihw(), new int[] {0, 3, 4, 2, 1});
     PatchProduct.End end = new PatchProduct.End(spec.activation(), bias, residual, y);
     Kernel product =
         shared(
             (int) window.windows(),
-            (from, to) -> new PatchProduct(patchesOf(x), form, spec.filters(), end, from, to));
-    return new PreparedKernel(w, weights, product);
+            (from, to) ->
+                new PatchProduct(scratch, patchesOf(x), form, spec.filters(), end, from, to));
+    return workspace.prepared(w, weights, product);
   }
 
   /** Each pixel of x gathers the products of the windows over it. */
   Kernel input(View g, View w, View bias, View x) {
-    View form = Arena.allocate(w.size()).view();
+    View form = workspace.form(w.size());
     Kernel weights = PermuteKernel.of(w, form, oihw(), new int[] {0, 3, 4, 1, 2});
     PatchProduct.End end = new PatchProduct.End(spec.activation(), bias, null, x);
     Taps rows = window.rows().adjoint();
@@ -45,21 +49,23 @@ final class PatchConv {
             window.batch() * window.height() * window.width(),
             (from, to) ->
                 new PatchProduct(
-                    new Patches(g, rows, columns, spec.filters(), spec.groups()),
+                    scratch,
+                    new Patches(scratch, g, rows, columns, spec.filters(), spec.groups()),
                     form,
                     window.channels(),
                     end,
                     from,
                     to));
-    return new PreparedKernel(w, weights, product);
+    return workspace.prepared(w, weights, product);
   }
 
   Kernel weights(View x, View g, View w) {
-    View sum = Arena.allocate(w.size()).view();
+    View sum = scratch.take(w.size());
     int windows = (int) window.windows();
     Kernel product =
         PartialSums.kernel(
             team,
+            scratch,
             windows,
             work,
             sum,
@@ -75,7 +81,8 @@ final class PatchConv {
   }
 
   private Patches patchesOf(View x) {
-    return new Patches(x, window.rows(), window.columns(), window.channels(), spec.groups());
+    return new Patches(
+        scratch, x, window.rows(), window.columns(), window.channels(), spec.groups());
   }
 
   /** The weights' sizes, the filters divided into groups. */

@@ -4,7 +4,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 
 /**
@@ -31,12 +30,13 @@ final class PatchProduct implements Kernel {
    * @param from the first window, counted over all images
    * @param to the window after the last
    */
-  PatchProduct(Patches patches, View weights, int width, End end, int from, int to) {
+  PatchProduct(
+      Scratch scratch, Patches patches, View weights, int width, End end, int from, int to) {
     this.patches = patches;
     this.width = width;
     this.columns = width / patches.groups;
     this.weights = new MatrixPointer(weights);
-    this.product = Arena.allocate((long) patches.capacity * width).view();
+    this.product = scratch.take((long) patches.capacity * width);
     this.products = new MatrixPointer(product);
     this.epilogue =
         new Epilogue(end.activation, end.bias, end.residual, end.y, width, patches.capacity);

@@ -1,6 +1,5 @@
 package dev.netc.runtime.kernel;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
@@ -41,7 +40,7 @@ final class Patches {
    * @param x images of rows.size · columns.size pixels
    * @param channels of a pixel
    */
-  Patches(View x, Taps rows, Taps columns, int channels, int groups) {
+  Patches(Scratch scratch, View x, Taps rows, Taps columns, int channels, int groups) {
     this.x = x;
     this.rows = rows;
     this.columns = columns;
@@ -55,7 +54,7 @@ final class Patches {
     this.capacity = (int) Math.min(all, Math.max(1, MOST_FLOATS / (depth * groups)));
     this.band = new float[pointwise ? 0 : tallestBand() * columns.size * channels];
     this.gathered = new float[pointwise ? 0 : capacity * depth * groups];
-    this.matrix = pointwise ? x : Arena.allocate(gathered.length).view();
+    this.matrix = pointwise ? x : scratch.take(gathered.length);
     this.pointer = new MatrixPointer(matrix);
   }
 

@@ -12,6 +12,11 @@ import java.util.function.Supplier;
 class PortableKernels implements Kernels {
   private final Team team = Team.ofProcess();
   private final PortableImages images = new PortableImages(team);
+  private final Workspace workspace;
+
+  PortableKernels(Workspace workspace) {
+    this.workspace = workspace;
+  }
 
   @Override
   public String name() {
@@ -27,9 +32,25 @@ class PortableKernels implements Kernels {
   }
 
   @Override
+  public Kernels ofNet() {
+    return new PortableKernels(Workspace.shared());
+  }
+
+  @Override
+  public Kernels forChangingWeights() {
+    return new PortableKernels(workspace.forChangingWeights());
+  }
+
+  /** The memory of a kernel that is about to be made. */
+  final Workspace workspace() {
+    workspace.scratch().nextKernel();
+    return workspace;
+  }
+
+  @Override
   public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
     Operands.requireMatMul(spec, a, b, bias, y);
-    return GemmKernel.of(spec, a, b, bias, y);
+    return GemmKernel.of(workspace().scratch(), spec, a, b, bias, y);
   }
 
   @Override
@@ -173,20 +194,20 @@ class PortableKernels implements Kernels {
     ImageOperands.requireConv(spec, x, w, y);
     ImageOperands.requireOptional("the bias", bias, spec.filters());
     ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
-    return new PatchConv(team, spec).forward(x, w, bias, residual, y);
+    return new PatchConv(team, workspace(), spec).forward(x, w, bias, residual, y);
   }
 
   @Override
   public Kernel convInput(ConvSpec spec, View g, View w, View bias, View x) {
     ImageOperands.requireConv(spec, x, w, g);
     ImageOperands.requireOptional("the bias", bias, spec.window().channels());
-    return new PatchConv(team, spec).input(g, w, bias, x);
+    return new PatchConv(team, workspace(), spec).input(g, w, bias, x);
   }
 
   @Override
   public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
     ImageOperands.requireConv(spec, x, w, g);
-    return new PatchConv(team, spec).weights(x, g, w);
+    return new PatchConv(team, workspace(), spec).weights(x, g, w);
   }
 
   @Override

@@ -27,8 +27,10 @@ public abstract class CompiledNet implements AutoCloseable {
   /** The samples that the kernels work on. */
   protected final int batch;
 
-  /** Makes the kernels. */
-  protected final Kernels kernels;
+  /** Makes the kernels of the phase that is being built. */
+  protected Kernels kernels;
+
+  private final Kernels allKernels;
 
   /** What random kernels draw from. */
   protected final RandomState random;
@@ -56,7 +58,8 @@ public abstract class CompiledNet implements AutoCloseable {
   protected CompiledNet(NetSpec spec, int batch, long seed, Kernels kernels) {
     this.spec = spec;
     this.batch = requirePositive(batch);
-    this.kernels = kernels;
+    this.allKernels = kernels.ofNet();
+    this.kernels = allKernels;
     Arena.requireFree(
         "%s with a batch of %,d".formatted(spec.name(), batch), spec.memory().allFloats(batch));
     this.random = new RandomState(seed);
@@ -74,7 +77,8 @@ public abstract class CompiledNet implements AutoCloseable {
   protected CompiledNet(CompiledNet other, int batch) {
     this.spec = other.spec;
     this.batch = requirePositive(batch);
-    this.kernels = other.kernels;
+    this.allKernels = other.allKernels.ofNet();
+    this.kernels = allKernels;
     this.random = other.random;
     this.shared = other.shared;
     this.ownsShared = false;
@@ -283,7 +287,10 @@ public abstract class CompiledNet implements AutoCloseable {
     root.watch = by;
   }
 
+  /** The phase that is built next. */
   final Phase newPhase(KernelWatch.Work work) {
+    boolean trains = work == KernelWatch.Work.TRAINING;
+    kernels = trains ? allKernels.forChangingWeights() : allKernels;
     return new Phase(shared.parameters, kernel -> watched(work, kernel));
   }
 

@@ -178,8 +178,10 @@ class ConvTest {
     Operand g = random(spec.sizeOfOutput(), 2);
     Operand w = Operand.unset((int) spec.sizeOfWeights());
     Operand y = Operand.unset((int) spec.sizeOfOutput());
-    new PatchConv(team, spec).weights(x.view(), g.view(), w.view()).run();
-    new PatchConv(team, spec).forward(x.view(), w.view(), null, null, y.view()).run();
+    new PatchConv(team, Workspace.apart(), spec).weights(x.view(), g.view(), w.view()).run();
+    new PatchConv(team, Workspace.apart(), spec)
+        .forward(x.view(), w.view(), null, null, y.view())
+        .run();
     return y.floats();
   }
 

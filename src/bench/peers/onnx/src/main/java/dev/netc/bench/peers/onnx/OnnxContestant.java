@@ -34,7 +34,8 @@ public final class OnnxContestant {
     OrtSession session = environment.createSession(OnnxModels.of(workload.model(), size), options);
     OnnxTensor[] images = new OnnxTensor[Images.BATCHES];
     for (int i = 0; i < images.length; i++) {
-      FloatBuffer pixels = buffer(size * workload.model().pixels()).put(Images.pixels(workload, i)).rewind();
+      FloatBuffer pixels =
+          buffer(size * workload.model().pixels()).put(Images.pixels(workload, i)).rewind();
       images[i] =
           OnnxTensor.createTensor(environment, pixels, OnnxModels.shape(workload.model(), size));
     }

@@ -1,0 +1,70 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Memory that kernels need only while they run. The kernels of a net run one after the other, hence
+ * share it: what one kernel takes, for all its parts, lies apart, and the next one takes the same
+ * memory again.
+ */
+final class Scratch {
+  private final boolean isShared;
+  private final List<Block> blocks = new ArrayList<>();
+
+  private static final class Block {
+    private final Arena arena;
+    private long taken;
+
+    Block(long floats) {
+      this.arena = Arena.allocate(floats);
+    }
+
+    boolean has(long floats) {
+      return arena.size() - taken >= floats;
+    }
+
+    View take(long floats) {
+      View view = arena.view(taken, floats);
+      long end = taken + floats + Arena.ALIGNMENT - 1;
+      taken = end / Arena.ALIGNMENT * Arena.ALIGNMENT;
+      return view;
+    }
+  }
+
+  private Scratch(boolean isShared) {
+    this.isShared = isShared;
+  }
+
+  /** For kernels that run one after the other. */
+  static Scratch shared() {
+    return new Scratch(true);
+  }
+
+  /** For kernels of which nobody knows when they run: each has memory of its own. */
+  static Scratch apart() {
+    return new Scratch(false);
+  }
+
+  /** What is taken from now on is another kernel's. */
+  void nextKernel() {
+    blocks.forEach(block -> block.taken = 0);
+  }
+
+  /** Memory whose contents nobody knows when the kernel begins, on a boundary of 64 bytes. */
+  View take(long floats) {
+    if (!isShared) {
+      return Arena.allocate(floats).view();
+    }
+    for (Block block : blocks) {
+      if (block.has(floats)) {
+        return block.take(floats);
+      }
+    }
+    Block block = new Block(floats);
+    blocks.add(block);
+    return block.take(floats);
+  }
+}
