@@ -33,7 +33,7 @@ public final class TrainingLoop {
       Trainings trainings = new Trainings(nets, data, program.dataPath());
       Optional<DataSet> images = trainings.data(train);
       for (int run = 0; run < 3; run++) {
-        try (TrainingModel model = trainings.model(train)) {
+        try (TrainingModel model = (TrainingModel) trainings.model(train)) {
           Clock clock = new Clock();
           new Trainer(model, images, trainings.options(train).build(), clock).run();
           System.out.printf("%.0f steps/s%n", clock.stepsPerSecond());

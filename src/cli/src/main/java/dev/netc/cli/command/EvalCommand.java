@@ -14,9 +14,9 @@ import dev.netc.cli.report.SplitTable;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.diagnostic.Suggestion;
 import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.train.Model;
 import dev.netc.runtime.train.RunFolder;
 import dev.netc.runtime.train.SplitResult;
-import dev.netc.runtime.train.TrainingModel;
 import dev.netc.runtime.train.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ public final class EvalCommand implements Callable<Integer> {
       if (split != null && !data.splits().containsKey(split)) {
         throw noSuchSplit(data);
       }
-      try (TrainingModel model = trainings.model(train)) {
+      try (Model model = trainings.model(train)) {
         Weights.load(file, model.parameters(), List.of());
         Optional<ErrorGallery> gallery =
             errors == 0
@@ -126,7 +126,7 @@ public final class EvalCommand implements Callable<Integer> {
             .orElse("it has " + String.join(", ", data.splits().keySet())));
   }
 
-  private Collection<SplitResult> results(TrainingModel model, DataSet data, int batch) {
+  private Collection<SplitResult> results(Model model, DataSet data, int batch) {
     return split == null
         ? Evaluations.all(model, data, batch).values()
         : List.of(Evaluations.on(model, data, split, batch));

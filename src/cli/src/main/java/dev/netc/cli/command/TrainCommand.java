@@ -16,6 +16,7 @@ import dev.netc.cli.report.TrainingReport;
 import dev.netc.compiler.check.TrainSpec;
 import dev.netc.compiler.syntax.TrainStatement.Keyword;
 import dev.netc.runtime.data.DataSet;
+import dev.netc.runtime.train.Model;
 import dev.netc.runtime.train.RunFolder;
 import dev.netc.runtime.train.StopReason;
 import dev.netc.runtime.train.Trainer;
@@ -147,7 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
   private int run(LoadedProgram loaded, TrainSpec train, RunFolder folder, CompiledNets nets) {
     Trainings trainings = new Trainings(nets, new DataSets(loaded.dataPath()), loaded.dataPath());
     Optional<DataSet> data = trainings.data(train);
-    try (TrainingModel model = trainings.model(train);
+    try (Model model = trainings.model(train);
         TrainingProgress progress =
             new TrainingProgress(console, train.name(), noun(data), System::nanoTime)) {
       TrainingListener listener = quiet ? TrainingListener.SILENT : progress;
@@ -155,7 +156,7 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingResult result =
           model instanceof EnsembleModel ensemble
               ? runAll(ensemble, trainings, train, folder, progress, listener)
-              : run(model, trainings, train, folder, progress, listener);
+              : run((TrainingModel) model, trainings, train, folder, progress, listener);
       double seconds = (System.nanoTime() - start) / 1e9;
       TrainingReport report = new TrainingReport(train, model, result, folder, seconds);
       report.save();

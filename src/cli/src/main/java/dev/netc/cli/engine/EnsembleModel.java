@@ -11,6 +11,7 @@ import dev.netc.compiler.reference.Tensor;
 import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.train.Feed;
 import dev.netc.runtime.train.MetricSpec;
+import dev.netc.runtime.train.Model;
 import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.TrainingModel;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Map;
  * are computed from these means, in float64; penalties on weights are left out. It is trained
  * member by member, see {@link EnsembleTraining}.
  */
-public final class EnsembleModel implements TrainingModel {
+public final class EnsembleModel implements Model {
   private final TrainSpec train;
   private final List<TrainingModel> members;
   private final Graph figures;
@@ -63,11 +64,6 @@ public final class EnsembleModel implements TrainingModel {
   }
 
   @Override
-  public List<ParameterValue> optimizerState() {
-    return List.of();
-  }
-
-  @Override
   public List<MetricSpec> metrics() {
     return members.get(0).metrics();
   }
@@ -75,14 +71,6 @@ public final class EnsembleModel implements TrainingModel {
   @Override
   public boolean maximizes() {
     return train.maximize();
-  }
-
-  /**
-   * @throws UnsupportedOperationException always: its members are trained one by one
-   */
-  @Override
-  public double step(Batch batch, double learningRate, long step) {
-    throw new UnsupportedOperationException("members are trained one by one");
   }
 
   @Override

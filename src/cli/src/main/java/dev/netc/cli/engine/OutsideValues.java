@@ -13,6 +13,7 @@ import dev.netc.runtime.data.DataException;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.data.Table;
+import dev.netc.runtime.train.Model;
 import dev.netc.runtime.train.SplitResult;
 import dev.netc.runtime.train.StopReason;
 import dev.netc.runtime.train.Trainer;
@@ -124,7 +125,7 @@ public final class OutsideValues {
   }
 
   private RunResult run(TrainSpec train) {
-    try (TrainingModel model = trainings.model(train)) {
+    try (Model model = trainings.model(train)) {
       if (model instanceof EnsembleModel ensemble) {
         EnsembleTraining training =
             new EnsembleTraining(trainings, train, Optional.empty(), i -> TrainingListener.SILENT);
@@ -139,7 +140,7 @@ public final class OutsideValues {
               : List.of();
       var trainer =
           new Trainer(
-              model,
+              (TrainingModel) model,
               trainings.data(train),
               options.record(recorded.toArray(new String[0])).build(),
               TrainingListener.SILENT);
@@ -157,7 +158,7 @@ public final class OutsideValues {
         || train.network().parameters().stream().anyMatch(p -> p.name().equals(name));
   }
 
-  private static double[] value(TrainSpec train, TrainingModel model, String name) {
+  private static double[] value(TrainSpec train, Model model, String name) {
     if (knows(train, name)) {
       return model.value(name);
     }
@@ -195,7 +196,7 @@ public final class OutsideValues {
   private Map<String, SplitResult> evaluate(OutsideValue.Evaluated evaluated) {
     TrainSpec train = evaluated.train();
     Storage storage = Storage.named(evaluated.storage()).orElseThrow();
-    try (TrainingModel model = trainings.model(train)) {
+    try (Model model = trainings.model(train)) {
       if (evaluated.file().isPresent()) {
         Weights.load(path.find(evaluated.file().get()), model.parameters(), List.of());
       } else {

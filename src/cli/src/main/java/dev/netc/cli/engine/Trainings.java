@@ -10,6 +10,7 @@ import dev.netc.runtime.checkpoint.WeightImport;
 import dev.netc.runtime.data.DataPath;
 import dev.netc.runtime.data.DataSet;
 import dev.netc.runtime.net.TrainedNet;
+import dev.netc.runtime.train.Model;
 import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.Period;
 import dev.netc.runtime.train.RunFolder;
@@ -59,7 +60,7 @@ public final class Trainings {
    *
    * @throws CheckpointException if that file cannot be read or does not fit
    */
-  public TrainingModel model(TrainSpec train) {
+  public Model model(TrainSpec train) {
     return train.isEnsemble()
         ? new EnsembleModel(train, train.members().stream().map(this::alone).toList())
         : alone(train);

@@ -7,10 +7,10 @@ import dev.netc.cli.Console;
 import dev.netc.cli.Style;
 import dev.netc.cli.progress.Amounts;
 import dev.netc.compiler.check.TrainSpec;
+import dev.netc.runtime.train.Model;
 import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.RunFolder;
 import dev.netc.runtime.train.StopReason;
-import dev.netc.runtime.train.TrainingModel;
 import dev.netc.runtime.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param seconds that it took, since its start or resumption
  */
 public record TrainingReport(
-    TrainSpec train, TrainingModel model, TrainingResult result, RunFolder folder, double seconds) {
+    TrainSpec train, Model model, TrainingResult result, RunFolder folder, double seconds) {
   /** Parameters are shown where they are so few that a person may look at them. */
   private static final int FEW_NUMBERS = 20;
 

@@ -75,7 +75,7 @@ class StatisticsInTrainingTest {
     TrainSpec train = train(precision);
     DataPath path = DataPath.of(Path.of("."), Map.of(), Path.of("."));
     Trainings trainings = new Trainings(NETS, new DataSets(path), path);
-    try (TrainingModel model = trainings.model(train)) {
+    try (TrainingModel model = (TrainingModel) trainings.model(train)) {
       Trainer[] trainer = new Trainer[1];
       TrainingListener stopping =
           new TrainingListener() {
@@ -125,7 +125,7 @@ class StatisticsInTrainingTest {
     Map<String, double[]> trained = run("float32", folder.resolve("run"), STEPS, false);
     DataPath path = DataPath.of(Path.of("."), Map.of(), Path.of("."));
     Trainings trainings = new Trainings(NETS, new DataSets(path), path);
-    try (TrainingModel model = trainings.model(train("float32"))) {
+    try (TrainingModel model = (TrainingModel) trainings.model(train("float32"))) {
       Weights.load(folder.resolve("run/weights.safetensors"), model.parameters(), List.of());
       assertSame(trained, values(model));
       assertEquals(
@@ -143,7 +143,7 @@ class StatisticsInTrainingTest {
   void aLossThatIsNotFiniteLeavesThem(String precision) {
     DataPath path = DataPath.of(Path.of("."), Map.of(), Path.of("."));
     Trainings trainings = new Trainings(NETS, new DataSets(path), path);
-    try (TrainingModel model = trainings.model(train(precision))) {
+    try (TrainingModel model = (TrainingModel) trainings.model(train(precision))) {
       float[] x = {1, 2, 3, 4, 5, 6, 7, 8, 10};
       float[] y = {1, 2, 3};
       model.step(new Batch(3, Map.of("x", x, "y", y)), 0.1, 1);

@@ -125,7 +125,7 @@ class SameBitsTest {
       List<Throwable> failures = new ArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (String name : List.of("first", "second")) {
-        TrainingModel model = trainings.model(train);
+        TrainingModel model = (TrainingModel) trainings.model(train);
         Trainer trainer =
             new Trainer(
                 model,

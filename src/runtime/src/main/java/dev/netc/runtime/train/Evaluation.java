@@ -5,7 +5,7 @@ package dev.netc.runtime.train;
  *
  * @param loss mean over the batch's rows
  * @param statistics one vector per metric, in the order and with the sizes of {@link
- *     TrainingModel#metrics}; they add up over batches. A mean's is the sum over the rows; the
- *     others' is the confusion matrix, row-major, truth × prediction, in rows counted
+ *     Model#metrics}; they add up over batches. A mean's is the sum over the rows; the others' is
+ *     the confusion matrix, row-major, truth × prediction, in rows counted
  */
 public record Evaluation(double loss, double[][] statistics) {}

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Evaluates whole splits in batches, each row once, sums in double. */
 public final class SplitEvaluator {
-  private final TrainingModel model;
+  private final Model model;
   private final List<String> columns;
   private final int batch;
   private final TrainingListener listener;
@@ -19,8 +19,7 @@ public final class SplitEvaluator {
    * @param columns what the model's feeds read
    * @param batch rows at once, at most what the model was built for
    */
-  public SplitEvaluator(
-      TrainingModel model, List<String> columns, int batch, TrainingListener listener) {
+  public SplitEvaluator(Model model, List<String> columns, int batch, TrainingListener listener) {
     this.model = model;
     this.columns = columns;
     this.batch = batch;

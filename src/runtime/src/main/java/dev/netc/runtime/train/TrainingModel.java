@@ -2,20 +2,13 @@ package dev.netc.runtime.train;
 
 import dev.netc.runtime.data.Batch;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A net with its loss, gradients and optimiser, built for one batch size: what a generated class
  * implements and the {@link Trainer} drives, from one thread.
  */
-public interface TrainingModel extends AutoCloseable {
-  /** The columns it reads from each batch; empty for a training without data. */
-  List<Feed> feeds();
-
-  /** Its parameters, in a fixed order. */
-  List<ParameterValue> parameters();
-
+public interface TrainingModel extends Model {
   /** The optimiser's state, in a fixed order: with the parameters, all that steps change. */
   List<ParameterValue> optimizerState();
 
@@ -25,9 +18,6 @@ public interface TrainingModel extends AutoCloseable {
    * the first step.
    */
   default void swapAverages() {}
-
-  /** The metrics that {@link #evaluate} computes. */
-  List<MetricSpec> metrics();
 
   /**
    * One training step: forward, backward, and the optimiser's update.
@@ -41,47 +31,10 @@ public interface TrainingModel extends AutoCloseable {
   double step(Batch batch, double learningRate, long step);
 
   /**
-   * Loss and metrics of a batch, as {@link #step} gets it; nothing is learnt and nothing dropped
-   * out.
-   */
-  Evaluation evaluate(Batch batch);
-
-  /**
-   * The outputs of the net for a batch, as {@link #step} gets it, by name; a value for each sample
-   * where an output is batched.
-   */
-  default Map<String, double[]> outputs(Batch batch) {
-    return Map.of();
-  }
-
-  /**
-   * Whether the declared quantity is maximised: what steps and evaluations call loss then rises.
-   */
-  default boolean maximizes() {
-    return false;
-  }
-
-  /**
    * The first value in the order of computation, of the last step, that is NaN or infinite: its
    * name in the program, with the line if that is known. Asked only after a bad loss; may be slow.
    */
   default Optional<String> firstBadValue() {
     return Optional.empty();
   }
-
-  /**
-   * A named tensor or parameter with the parameters as they are now, for {@link
-   * TrainingOptions#recorded}; may run the net on the last batch.
-   *
-   * @throws IllegalArgumentException if there is none of this name
-   */
-  default double[] value(String name) {
-    for (ParameterValue parameter : parameters()) {
-      if (parameter.name().equals(name)) return parameter.get().doubles();
-    }
-    throw new IllegalArgumentException("no value is called " + name);
-  }
-
-  @Override
-  default void close() {}
 }

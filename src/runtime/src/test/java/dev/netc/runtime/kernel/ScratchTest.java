@@ -49,7 +49,8 @@ class ScratchTest {
     View a = random(256 * 70, 6).view();
     View b = random(70 * 40, 7).view();
     made.add(
-        new Made(kernels.matmul(MatMulSpec.plain(256, 70, 40), a, b, null, product.view()), product));
+        new Made(
+            kernels.matmul(MatMulSpec.plain(256, 70, 40), a, b, null, product.view()), product));
     return made;
   }
 
