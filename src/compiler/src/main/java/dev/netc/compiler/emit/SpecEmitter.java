@@ -70,6 +70,9 @@ final class SpecEmitter {
                         node.type().batched() ? "batchedOutput" : "fixedOutput",
                         name,
                         dims(node.type().shape()))));
+    if (IndependentSamples.areIn(net.infer())) {
+      statements.add(CodeBlock.of("net.independentSamples()"));
+    }
     net.parameters().forEach(parameter -> statements.add(parameter(parameter)));
     net.inputs().stream()
         .filter(input -> net.columns().containsKey(input.name()))

@@ -21,6 +21,12 @@ final class IfFinite implements Kernel {
   }
 
   @Override
+  public void prepare() {
+    finite.prepare();
+    other.prepare();
+  }
+
+  @Override
   public void run() {
     if (isFinite()) {
       finite.run();

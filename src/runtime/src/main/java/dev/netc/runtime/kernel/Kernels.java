@@ -49,6 +49,12 @@ public interface Kernels {
   Kernels ofNet();
 
   /**
+   * Gives back what kernels {@link #ofNet of a net} took beside their operands. They must not run
+   * any more, nor new ones be made.
+   */
+  void release();
+
+  /**
    * The same kernels for weights that change between any two runs: a kernel brings them into a form
    * of its own when it runs, and keeps no memory for that.
    */

@@ -62,7 +62,7 @@ final class OneDnnKernels extends PortableKernels {
 
   /** oneDNN, for a kernel that is about to be made. */
   private OneDnn oneDnn() {
-    workspace();
+    ofNextKernel();
     return oneDnn;
   }
 
@@ -223,7 +223,7 @@ final class OneDnnKernels extends PortableKernels {
   private Kernel byRows(long small, View x, View y, int rows, int columns, Maker maker) {
     int pieces = x.size() <= small ? 1 : Math.min(oneDnn.team.size, rows);
     Kernel[] kernels = new Kernel[pieces];
-    workspace();
+    ofNextKernel();
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) rows * i / pieces);
       int count = (int) ((long) rows * (i + 1) / pieces) - from;

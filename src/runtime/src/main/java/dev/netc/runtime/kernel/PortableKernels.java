@@ -37,12 +37,19 @@ class PortableKernels implements Kernels {
   }
 
   @Override
+  public void release() {
+    workspace.scratch().close();
+  }
+
+  @Override
   public Kernels forChangingWeights() {
     return new PortableKernels(workspace.forChangingWeights());
   }
 
-  /** The memory of a kernel that is about to be made. */
-  final Workspace workspace() {
+  /**
+   * The memory of a kernel that is about to be made, which asks for no other kernel of this set.
+   */
+  final Workspace ofNextKernel() {
     workspace.scratch().nextKernel();
     return workspace;
   }
@@ -50,7 +57,7 @@ class PortableKernels implements Kernels {
   @Override
   public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
     Operands.requireMatMul(spec, a, b, bias, y);
-    return GemmKernel.of(workspace().scratch(), spec, a, b, bias, y);
+    return GemmKernel.of(ofNextKernel().scratch(), spec, a, b, bias, y);
   }
 
   @Override
@@ -194,20 +201,20 @@ class PortableKernels implements Kernels {
     ImageOperands.requireConv(spec, x, w, y);
     ImageOperands.requireOptional("the bias", bias, spec.filters());
     ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
-    return new PatchConv(team, workspace(), spec).forward(x, w, bias, residual, y);
+    return new PatchConv(team, ofNextKernel(), spec).forward(x, w, bias, residual, y);
   }
 
   @Override
   public Kernel convInput(ConvSpec spec, View g, View w, View bias, View x) {
     ImageOperands.requireConv(spec, x, w, g);
     ImageOperands.requireOptional("the bias", bias, spec.window().channels());
-    return new PatchConv(team, workspace(), spec).input(g, w, bias, x);
+    return new PatchConv(team, ofNextKernel(), spec).input(g, w, bias, x);
   }
 
   @Override
   public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
     ImageOperands.requireConv(spec, x, w, g);
-    return new PatchConv(team, workspace(), spec).weights(x, g, w);
+    return new PatchConv(team, ofNextKernel(), spec).weights(x, g, w);
   }
 
   @Override

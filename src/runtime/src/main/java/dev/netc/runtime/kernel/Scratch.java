@@ -10,9 +10,10 @@ import java.util.List;
  * share it: what one kernel takes, for all its parts, lies apart, and the next one takes the same
  * memory again.
  */
-final class Scratch {
+final class Scratch implements AutoCloseable {
   private final boolean isShared;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<Arena> kept = new ArrayList<>();
 
   private static final class Block {
     private final Arena arena;
@@ -53,6 +54,15 @@ final class Scratch {
     blocks.forEach(block -> block.taken = 0);
   }
 
+  /** Memory that no other kernel writes to. */
+  View keep(long floats) {
+    Arena arena = Arena.allocate(floats);
+    if (isShared) {
+      kept.add(arena);
+    }
+    return arena.view();
+  }
+
   /** Memory whose contents nobody knows when the kernel begins, on a boundary of 64 bytes. */
   View take(long floats) {
     if (!isShared) {
@@ -66,5 +76,14 @@ final class Scratch {
     Block block = new Block(floats);
     blocks.add(block);
     return block.take(floats);
+  }
+
+  /** Gives all memory back; kernels that have any of it must not run any more. */
+  @Override
+  public void close() {
+    blocks.forEach(block -> block.arena.close());
+    kept.forEach(Arena::close);
+    blocks.clear();
+    kept.clear();
   }
 }

@@ -87,6 +87,11 @@ public final class Team {
    * @throws RuntimeException what a piece has thrown
    */
   public void run(Work kernel, int pieces) {
+    if (pieces > MASK) {
+      run(kernel, MASK);
+      run(piece -> kernel.run(MASK + piece), pieces - MASK);
+      return;
+    }
     // Another thread's kernel has the workers: this one goes on alone rather than to wait.
     if (workers.length == 0 || pieces == 1 || !busy.compareAndSet(false, true)) {
       for (int piece = 0; piece < pieces; piece++) {

@@ -1,6 +1,5 @@
 package dev.netc.runtime.kernel;
 
-import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 
 /**
@@ -27,7 +26,7 @@ record Workspace(Scratch scratch, boolean weightsChange) {
 
   /** Memory for weights in another form. */
   View form(long floats) {
-    return weightsChange ? scratch.take(floats) : Arena.allocate(floats).view();
+    return weightsChange ? scratch.take(floats) : scratch.keep(floats);
   }
 
   /**

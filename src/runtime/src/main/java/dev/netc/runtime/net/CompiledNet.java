@@ -281,7 +281,7 @@ public abstract class CompiledNet implements AutoCloseable {
    * @throws IllegalStateException if kernels have been made already
    */
   public final void watch(KernelWatch by) {
-    if (root.latest != null) {
+    if (root.latest != null || root.portions != null) {
       throw new IllegalStateException("the net has run already");
     }
     root.watch = by;
@@ -308,9 +308,14 @@ public abstract class CompiledNet implements AutoCloseable {
   }
 
   final void run(Phase phase) {
+    runsLast(phase);
+    phase.run();
+  }
+
+  /** Says what {@link #firstBadValue} looks at. */
+  final void runsLast(Phase phase) {
     latestPhase = phase;
     root.latest = this;
-    phase.run();
   }
 
   static View output(Phase phase, String name) {
@@ -367,8 +372,8 @@ public abstract class CompiledNet implements AutoCloseable {
   }
 
   /**
-   * The first value in the order of computation that is NaN or infinite, after a run that gave one.
-   * The kernels run again, one by one.
+   * The first value in the order of computation that is NaN or infinite, after a {@link #run} or a
+   * step that gave one. The kernels run again, one by one.
    */
   public Optional<String> firstBadValue() {
     CompiledNet net = latest();
@@ -396,6 +401,7 @@ public abstract class CompiledNet implements AutoCloseable {
     if (portions != null) {
       portions.close();
     }
+    allKernels.release();
     inputs.close();
     activations.close();
     if (ownsShared) {

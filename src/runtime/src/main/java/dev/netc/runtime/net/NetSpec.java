@@ -15,6 +15,7 @@ import java.util.Map;
  * @param file the source file's name
  * @param inputs in the order of declaration
  * @param outputs of inference, in the order of declaration
+ * @param independentSamples whether what inference gives for a sample depends on that sample alone
  * @param parameters in the order of declaration
  * @param feeds which column of the data feeds which input in training
  * @param optimizerState names of what the optimiser keeps for each parameter
@@ -27,6 +28,7 @@ public record NetSpec(
     MemoryPlan memory,
     List<InputSpec> inputs,
     List<TensorSpec> outputs,
+    boolean independentSamples,
     List<ParameterSpec> parameters,
     List<Feed> feeds,
     List<MetricSpec> metrics,
@@ -86,6 +88,7 @@ public record NetSpec(
     private final MemoryPlan memory;
     private final List<InputSpec> inputs = new ArrayList<>();
     private final List<TensorSpec> outputs = new ArrayList<>();
+    private boolean independentSamples;
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<Feed> feeds = new ArrayList<>();
     private final List<MetricSpec> metrics = new ArrayList<>();
@@ -120,6 +123,12 @@ public record NetSpec(
     /** Adds an output of inference that is the same for all samples. */
     public Builder fixedOutput(String output, int... shape) {
       outputs.add(new TensorSpec(output, false, shape));
+      return this;
+    }
+
+    /** Says that what inference gives for a sample depends on that sample alone. */
+    public Builder independentSamples() {
+      independentSamples = true;
       return this;
     }
 
@@ -189,6 +198,7 @@ public record NetSpec(
           memory,
           List.copyOf(inputs),
           List.copyOf(outputs),
+          independentSamples,
           List.copyOf(parameters),
           List.copyOf(feeds),
           List.copyOf(metrics),

@@ -41,13 +41,17 @@ final class Portions implements AutoCloseable {
     long floats = Math.max(1, memory.inputsPerSample() + memory.activationsPerSample());
     long rows = Math.max(FEWEST_ROWS, MOST_FLOATS / floats);
     boolean pays =
-        rows <= MOST_ROWS && floats <= LARGEST_SAMPLE && memory.parameters() <= MOST_PARAMETERS;
+        net.spec().independentSamples()
+            && rows <= MOST_ROWS
+            && floats <= LARGEST_SAMPLE
+            && memory.parameters() <= MOST_PARAMETERS;
     this.size = pays ? (int) rows : Integer.MAX_VALUE;
   }
 
   /** What is done with a net that has as many samples as a portion. */
   interface Work {
     /**
+     * @param sized has its kernels
      * @param first of the portion's samples
      */
     void run(CompiledNet sized, int first);
@@ -56,8 +60,12 @@ final class Portions implements AutoCloseable {
   /** Has all samples from 0 to before {@code rows} worked on, at most the net's batch. */
   void run(int rows, Work work) {
     int whole = rows / size;
-    if (whole < FEWEST_PORTIONS) {
-      work.run(net.sized(rows), 0);
+    // Weights that may change at any time would be brought into the kernels' layout by each
+    // portion.
+    if (whole < FEWEST_PORTIONS || !net.shared().parameters.announcesChanges()) {
+      CompiledNet sized = net.sized(rows);
+      sized.runsLast(sized.inference());
+      work.run(sized, 0);
       return;
     }
     make(Math.min(team.size(), whole));
@@ -80,8 +88,17 @@ final class Portions implements AutoCloseable {
   private void make(int wanted) {
     for (; made < wanted; made++) {
       CompiledNet sized = net.resized(size);
+      free.add(withKernels(sized));
+    }
+  }
+
+  private static CompiledNet withKernels(CompiledNet sized) {
+    try {
       sized.inference();
-      free.add(sized);
+      return sized;
+    } catch (RuntimeException | Error e) { // There may be no memory for them.
+      sized.close();
+      throw e;
     }
   }
 

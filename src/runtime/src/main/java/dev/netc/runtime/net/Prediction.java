@@ -64,8 +64,9 @@ final class Prediction {
 
   private void predict(CompiledNet sized, int at, TensorSpec output, float[] result) {
     feed(sized, at);
-    sized.run();
-    View values = CompiledNet.output(sized.inference(), output.name());
+    Phase inference = sized.inference();
+    inference.run();
+    View values = CompiledNet.output(inference, output.name());
     int start = output.batched() ? at * output.size() : 0;
     values.get(0, result, start, (int) output.size(sized.batch()));
   }
