@@ -90,10 +90,10 @@ class LimitsTest {
   void ofValues() {
     // The input, and what the layers give.
     limit(
-        99_999,
-        "100,000",
+        49_999,
+        "50,000",
         n ->
-            net("x -> repeat 9999 { repeat 10 { tanh } } -> repeat " + (n - 99_990) + " { tanh }"));
+            net("x -> repeat 4999 { repeat 10 { tanh } } -> repeat " + (n - 49_990) + " { tanh }"));
   }
 
   @Test
@@ -111,7 +111,7 @@ class LimitsTest {
             "1,000 operators",
             "10,000 copies",
             "64 nets",
-            "100,000 values",
+            "50,000 values",
             "536,870,911 elements")) {
       assertTrue(readme.contains(limit), limit);
     }

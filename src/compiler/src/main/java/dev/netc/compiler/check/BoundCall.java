@@ -27,7 +27,7 @@ record BoundCall(
     Arguments arguments,
     Map<String, Span> places,
     Span span) {
-  static final String TOO_MANY_VALUES = "this net has more than 100,000 values";
+  static final String TOO_MANY_VALUES = "this net has more than 50,000 values";
 
   Optional<Value> call(Context c, List<Value> weights) {
     List<ValueType> types = operands.stream().map(Value::type).toList();

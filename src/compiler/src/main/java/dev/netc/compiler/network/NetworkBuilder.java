@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Collects the values of a network while it is checked. */
 public final class NetworkBuilder {
   /** Most values of one network: a guard against programs that unfold without measure. */
-  public static final int MAX_VALUES = 100_000;
+  public static final int MAX_VALUES = 50_000;
 
   private final List<Value> values = new ArrayList<>();
   private final List<Value> inputs = new ArrayList<>();

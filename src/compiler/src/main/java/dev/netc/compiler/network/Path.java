@@ -13,7 +13,7 @@ public final class Path {
   private final Path parent;
   private final String base;
   private final int ordinal;
-  private final Map<String, Integer> counts = new HashMap<>();
+  private Map<String, Integer> counts = Map.of(); // most have no layers below
 
   private Path(Path parent, String base, int ordinal) {
     this.parent = parent;
@@ -32,6 +32,9 @@ public final class Path {
 
   /** A layer, told apart by number from others of its kind here. */
   public Path layer(String kind) {
+    if (counts.isEmpty()) {
+      counts = new HashMap<>();
+    }
     int ordinal = counts.merge(kind, 1, Integer::sum) - 1;
     return new Path(this, kind, ordinal);
   }
