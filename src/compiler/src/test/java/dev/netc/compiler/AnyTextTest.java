@@ -1,5 +1,6 @@
 package dev.netc.compiler;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,8 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -34,11 +38,24 @@ class AnyTextTest {
   private static final Path TEXTS =
       Path.of("src/test/resources/dev/netc/compiler/FrontEndFuzzTestInputs/anyTextIsAnswered");
 
+  private static final Path FUZZED = Path.of("src/test/resources/dev/netc/compiler/fuzzed.zip");
+
   @TestFactory
   Stream<DynamicTest> anyTextIsAnswered() throws IOException {
     try (Stream<Path> files = Files.list(TEXTS)) {
       return files.sorted().toList().stream()
           .map(f -> dynamicTest(f.getFileName().toString(), () -> answers(Files.readAllBytes(f))));
+    }
+  }
+
+  /** Texts that together reach all that fuzzing has reached. */
+  @Test
+  void whatFuzzingFoundIsAnswered() throws IOException {
+    try (ZipInputStream texts = new ZipInputStream(Files.newInputStream(FUZZED))) {
+      for (ZipEntry e = texts.getNextEntry(); e != null; e = texts.getNextEntry()) {
+        byte[] text = texts.readAllBytes();
+        assertDoesNotThrow(() -> answers(text), e.getName());
+      }
     }
   }
 
