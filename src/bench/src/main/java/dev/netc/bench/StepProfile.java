@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Prints where the time of a training step, or of a prediction, goes, kernel by kernel.
+ * Prints where the time of a training step, or of a prediction, goes, kernel by kernel. A
+ * prediction of many samples may run in portions: then there is a kernel for each thread, which
+ * runs for some of them.
  *
  * <p>Arguments: the program, {@code two_layer}, {@code five_layer}, {@code five_layer_norm}, {@code
  * simple_conv} or {@code deep_conv}; the kernels, {@code onednn} or {@code portable}; and for a
@@ -34,17 +36,26 @@ public final class StepProfile {
     try (TrainedNet plain = BenchNets.compile(name, batch, set);
         TrainedNet clocked = BenchNets.compile(name, batch, timed.kernels())) {
       double bare = time(work(name, plain, batches, predicts));
-      double total = time(work(name, clocked, batches, predicts));
+      long[] steps = {0};
+      Runnable work = work(name, clocked, batches, predicts);
+      double total =
+          time(
+              () -> {
+                steps[0]++;
+                work.run();
+              });
       double inKernels = 0;
       for (TimedKernels.Timed kernel : timed.made()) {
         if (kernel.isMeasured()) {
-          System.out.printf("%8.2f µs  %s%n", kernel.micros(), kernel.description());
-          inKernels += kernel.micros();
+          double times = (double) kernel.runs() / steps[0];
+          System.out.printf(
+              "%8.2f µs, %5.2f times  %s%n", kernel.micros(), times, kernel.description());
+          inKernels += kernel.micros() * times;
         }
       }
-      System.out.printf("%8.2f µs  outside of kernels%n", total - inKernels);
-      System.out.printf("%8.2f µs  in all, kernels timed%n", total);
-      System.out.printf("%8.2f µs  in all, %.0f a second%n", bare, 1e6 / bare);
+      System.out.printf("%8.2f µs in kernels, of all threads%n", inKernels);
+      System.out.printf("%8.2f µs in all, kernels timed%n", total);
+      System.out.printf("%8.2f µs in all, %.0f a second%n", bare, 1e6 / bare);
     }
   }
 

@@ -133,6 +133,11 @@ final class TimedKernels {
       return description;
     }
 
+    /** How often it has run. */
+    int runs() {
+      return runs;
+    }
+
     /** Whether it has run often enough to tell its time. */
     boolean isMeasured() {
       return runs >= FEWEST;

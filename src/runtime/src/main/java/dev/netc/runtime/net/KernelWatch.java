@@ -21,7 +21,8 @@ public interface KernelWatch {
   }
 
   /**
-   * The kernel that is to run in the place of another.
+   * The kernel that is to run in the place of another. Each instance of a net, for another number
+   * of samples or for another thread, has kernels of its own.
    *
    * @param kernel the next one of this work: in the order in which they run
    */
