@@ -1,5 +1,6 @@
 package dev.netc.runtime.data;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AnyFileTest {
   private static final Path FILES =
       Path.of("src/test/resources/dev/netc/runtime/data/ReadersFuzzTestInputs");
+
+  private static final Path FUZZED = Path.of("src/test/resources/dev/netc/runtime/data/fuzzed.zip");
 
   /** Of the processor: a busy machine is slow, not stuck. */
   private static final double MOST_SECONDS = 5;
@@ -76,6 +82,18 @@ class AnyFileTest {
       }
     }
     return tests.stream();
+  }
+
+  /** Files that together reach all that fuzzing has reached, by their readers. */
+  @Test
+  void whatFuzzingFoundIsReadOrRefused() throws IOException {
+    try (ZipInputStream files = new ZipInputStream(Files.newInputStream(FUZZED))) {
+      for (ZipEntry e = files.getNextEntry(); e != null; e = files.getNextEntry()) {
+        byte[] bytes = files.readAllBytes();
+        Reader reader = READERS.get(e.getName().substring(0, e.getName().indexOf('/')));
+        assertDoesNotThrow(() -> reader.read(bytes), e.getName());
+      }
+    }
   }
 
   @BeforeAll
