@@ -48,7 +48,7 @@ class AnyTextTest {
     }
   }
 
-  /** Texts that together reach all that fuzzing has reached. */
+  /** Short texts by which fuzzing reached new branches. */
   @Test
   void whatFuzzingFoundIsAnswered() throws IOException {
     try (ZipInputStream texts = new ZipInputStream(Files.newInputStream(FUZZED))) {

@@ -84,7 +84,7 @@ class AnyFileTest {
     return tests.stream();
   }
 
-  /** Files that together reach all that fuzzing has reached, by their readers. */
+  /** Files by which fuzzing reached new branches, by their readers. */
   @Test
   void whatFuzzingFoundIsReadOrRefused() throws IOException {
     try (ZipInputStream files = new ZipInputStream(Files.newInputStream(FUZZED))) {
