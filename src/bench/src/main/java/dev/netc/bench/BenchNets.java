@@ -16,7 +16,6 @@ import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** The benchmarks' programs, compiled in the way of the command line. */
 public final class BenchNets {
@@ -60,8 +59,14 @@ public final class BenchNets {
     }
   }
 
+  /** Computes the answers of images. */
+  @FunctionalInterface
+  public interface Predictor {
+    float[] predict(float[] images);
+  }
+
   /** A net's method for its only output, as a program calls it: from images to answers. */
-  public static UnaryOperator<float[]> predictor(TrainedNet net) {
+  public static Predictor predictor(TrainedNet net) {
     String output = net.spec().outputs().get(0).name();
     try {
       MethodHandle method =

@@ -3,7 +3,6 @@ package dev.netc.bench;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.TrainedNet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,7 +37,7 @@ public class InferenceBenchmark {
   private TrainedNet compiled;
   private BareProducts products;
   private Batches batches;
-  private UnaryOperator<float[]> predictor;
+  private BenchNets.Predictor predictor;
 
   /** Compiles the net. */
   @Setup
@@ -53,7 +52,7 @@ public class InferenceBenchmark {
   /** Images copied in, the net run, the ten probabilities of each image copied out. */
   @Benchmark
   public float[] predict() {
-    return predictor.apply(batches.take().column("image"));
+    return predictor.predict(batches.take().column("image"));
   }
 
   /** The products of a prediction. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /**
  * Prints where the time of a training step, or of a prediction, goes, kernel by kernel. A
@@ -61,8 +60,8 @@ public final class StepProfile {
 
   private static Runnable work(String name, TrainedNet net, Batches batches, boolean predicts) {
     if (predicts) {
-      UnaryOperator<float[]> predictor = BenchNets.predictor(net);
-      return () -> predictor.apply(batches.take().column("image"));
+      BenchNets.Predictor predictor = BenchNets.predictor(net);
+      return () -> predictor.predict(batches.take().column("image"));
     }
     double rate = BenchNets.learningRate(name);
     long[] step = {0};

@@ -5,7 +5,6 @@ import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.TrainedNet;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** netc; a batch is copied in within the time, a prediction copied out. */
 public final class NetcContestant {
@@ -38,7 +37,7 @@ public final class NetcContestant {
       long[] step = {0};
       return i -> net.step(batches[i], rate, ++step[0]);
     }
-    UnaryOperator<float[]> predictor = BenchNets.predictor(net);
-    return i -> predictor.apply(batches[i].column("image"));
+    BenchNets.Predictor predictor = BenchNets.predictor(net);
+    return i -> predictor.predict(batches[i].column("image"));
   }
 }
