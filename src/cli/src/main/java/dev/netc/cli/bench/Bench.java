@@ -102,6 +102,7 @@ public final class Bench {
         rows.stream().mapToLong(KernelRow::flops).sum(),
         peak.flopsPerSecond(),
         subject.planned(),
+        subject.scratch(),
         subject.taken(),
         ProcessFigures.peakBytes(),
         List.copyOf(rows),

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param processor seconds of processor time that the process took for a step, on all cores
  * @param flops of a step
  * @param peak flops per second of a large matrix product in the same run
- * @param planned bytes of memory that the plan counts
+ * @param planned bytes of memory that net and kernels need, known before any is taken
+ * @param scratch bytes of them that kernels need beside the values of the net
  * @param taken bytes of memory that net and kernels took
  * @param resident the most memory that the whole process had, where the system says so
  * @param rows the operations of a step, that with the longest time first
@@ -33,6 +34,7 @@ public record BenchResult(
     long flops,
     double peak,
     long planned,
+    long scratch,
     long taken,
     OptionalLong resident,
     List<KernelRow> rows,

@@ -57,8 +57,12 @@ public final class BenchText {
                 percent(r.speed() / r.peak())),
         "peak    %s GFLOP/s: the quickest product of two %,d x %,d matrices in this run"
             .formatted(Amounts.digits(r.peak() / 1e9), ProductPeak.SIZE, ProductPeak.SIZE),
-        "memory  %s planned, %s taken with the kernels' scratch%s"
-            .formatted(Amounts.bytes(r.planned()), Amounts.bytes(r.taken()), resident));
+        "memory  %s planned, %s of it scratch of kernels; %s taken%s"
+            .formatted(
+                Amounts.bytes(r.planned()),
+                Amounts.bytes(r.scratch()),
+                Amounts.bytes(r.taken()),
+                resident));
   }
 
   private static TextTable table(BenchResult r, boolean all) {
@@ -155,6 +159,7 @@ public final class BenchText {
     Json.number(json, "flopsPerSecond", r.speed());
     Json.number(json, "peakFlopsPerSecond", r.peak());
     json.writeNumberField("plannedBytes", r.planned());
+    json.writeNumberField("plannedScratchBytes", r.scratch());
     json.writeNumberField("takenBytes", r.taken());
     if (r.resident().isPresent()) {
       json.writeNumberField("peakResidentBytes", r.resident().getAsLong());

@@ -167,9 +167,14 @@ public final class Subject implements AutoCloseable {
     step.run();
   }
 
-  /** Bytes that the plan counts for this work. */
+  /** Bytes of all values, by the plan, and what the kernels were found to need beside them. */
   long planned() {
-    return plan.peakBytes(batch);
+    return plan.peakBytes(batch) + scratch();
+  }
+
+  /** Bytes that the kernels were found to need beside the values, before they took any. */
+  long scratch() {
+    return net.kernelBytes();
   }
 
   /** Bytes that net and kernels have taken so far. */

@@ -49,6 +49,17 @@ public interface Kernels {
   Kernels ofNet();
 
   /**
+   * Takes the memory that kernels {@link #ofNet of a net} will need beside their operands, in one
+   * piece. How much that is is learnt by making them for nothing.
+   *
+   * @param making makes the kernels and does not run them; they are made again afterwards
+   */
+  void reserve(Runnable making);
+
+  /** Bytes that kernels of a net were found to need beside their operands, before they took any. */
+  long reservedBytes();
+
+  /**
    * Gives back what kernels {@link #ofNet of a net} took beside their operands. They must not run
    * any more, nor new ones be made.
    */

@@ -37,6 +37,16 @@ class PortableKernels implements Kernels {
   }
 
   @Override
+  public void reserve(Runnable making) {
+    workspace.scratch().reserve(making);
+  }
+
+  @Override
+  public long reservedBytes() {
+    return workspace.scratch().reservedFloats() * Float.BYTES;
+  }
+
+  @Override
   public void release() {
     workspace.scratch().close();
   }

@@ -8,12 +8,15 @@ import java.util.List;
 /**
  * Memory that kernels need only while they run. The kernels of a net run one after the other, hence
  * share it: what one kernel takes, for all its parts, lies apart, and the next one takes the same
- * memory again.
+ * memory again. It is one block where the kernels have been made once for nothing before, see
+ * {@link #reserve}.
  */
 final class Scratch implements AutoCloseable {
   private final boolean isShared;
   private final List<Block> blocks = new ArrayList<>();
   private final List<Arena> kept = new ArrayList<>();
+  private Need need;
+  private long reserved;
 
   private static final class Block {
     private final Arena arena;
@@ -29,9 +32,26 @@ final class Scratch implements AutoCloseable {
 
     View take(long floats) {
       View view = arena.view(taken, floats);
-      long end = taken + floats + Arena.ALIGNMENT - 1;
-      taken = end / Arena.ALIGNMENT * Arena.ALIGNMENT;
+      taken += padded(floats);
       return view;
+    }
+  }
+
+  /** What kernels would take beyond the blocks that are there. */
+  private static final class Need {
+    private long ofKernel;
+    private long ofLargest;
+    private long kept;
+
+    View take(long floats) {
+      ofLargest = Math.max(ofLargest, ofKernel + floats);
+      ofKernel += padded(floats);
+      return Arena.imagined(floats).view();
+    }
+
+    View keep(long floats) {
+      kept += floats;
+      return Arena.imagined(floats).view();
     }
   }
 
@@ -49,13 +69,50 @@ final class Scratch implements AutoCloseable {
     return new Scratch(false);
   }
 
+  private static long padded(long floats) {
+    return (floats + Arena.ALIGNMENT - 1) / Arena.ALIGNMENT * Arena.ALIGNMENT;
+  }
+
+  /**
+   * Takes a block that is large enough for some kernels.
+   *
+   * @param making makes the kernels, which must not run: what they take meanwhile is only counted
+   */
+  void reserve(Runnable making) {
+    if (!isShared) {
+      return;
+    }
+    Need counted = new Need();
+    need = counted;
+    try {
+      making.run();
+    } finally {
+      need = null;
+    }
+    reserved += counted.ofLargest + counted.kept;
+    if (counted.ofLargest > 0) {
+      blocks.add(new Block(counted.ofLargest));
+    }
+  }
+
+  /** Floats that were found to be needed before they were taken. */
+  long reservedFloats() {
+    return reserved;
+  }
+
   /** What is taken from now on is another kernel's. */
   void nextKernel() {
     blocks.forEach(block -> block.taken = 0);
+    if (need != null) {
+      need.ofKernel = 0;
+    }
   }
 
   /** Memory that no other kernel writes to. */
   View keep(long floats) {
+    if (need != null) {
+      return need.keep(floats);
+    }
     Arena arena = Arena.allocate(floats);
     if (isShared) {
       kept.add(arena);
@@ -72,6 +129,9 @@ final class Scratch implements AutoCloseable {
       if (block.has(floats)) {
         return block.take(floats);
       }
+    }
+    if (need != null) {
+      return need.take(floats);
     }
     Block block = new Block(floats);
     blocks.add(block);

@@ -33,6 +33,14 @@ public final class Arena implements AutoCloseable {
   private boolean announcesChanges;
   private long version;
 
+  /** With addresses from 0 on and no memory. */
+  private Arena(long size) {
+    this.block = null;
+    this.address = 0;
+    this.skipped = 0;
+    this.size = size;
+  }
+
   private Arena(INDArray block, long size) {
     this.block = block;
     this.size = size;
@@ -66,6 +74,20 @@ public final class Arena implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       throw new OutOfArenaMemory(bytes, "that could not be allocated: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * An arena without memory, for kernels that are made to learn what they need and never run.
+   *
+   * @param floats how many it would have
+   */
+  public static Arena imagined(long floats) {
+    return new Arena(floats);
+  }
+
+  /** Whether there is memory. */
+  boolean isReal() {
+    return block != null;
   }
 
   /** Bytes of all arenas of this process that have not been closed, scratch of kernels as well. */
@@ -168,7 +190,7 @@ public final class Arena implements AutoCloseable {
   /** Gives the memory back; closing again does nothing. */
   @Override
   public void close() {
-    if (open) {
+    if (open && isReal()) {
       open = false;
       TAKEN.addAndGet(-(size + ALIGNMENT) * Float.BYTES);
       block.close();

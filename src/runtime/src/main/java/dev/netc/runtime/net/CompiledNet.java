@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -287,11 +289,26 @@ public abstract class CompiledNet implements AutoCloseable {
     root.watch = by;
   }
 
-  /** The phase that is built next. */
-  final Phase newPhase(KernelWatch.Work work) {
+  /**
+   * A phase with its kernels. They are made twice: before they take any memory beside their
+   * operands, it is known how much that will be.
+   */
+  final Phase built(KernelWatch.Work work, Consumer<Phase> build) {
     boolean trains = work == KernelWatch.Work.TRAINING;
     kernels = trains ? allKernels.forChangingWeights() : allKernels;
-    return new Phase(shared.parameters, kernel -> watched(work, kernel));
+    kernels.reserve(() -> build.accept(new Phase(shared.parameters, UnaryOperator.identity())));
+    Phase phase = new Phase(shared.parameters, kernel -> watched(work, kernel));
+    build.accept(phase);
+    phase.seal();
+    return phase;
+  }
+
+  /**
+   * Bytes that the kernels of all phases built so far were found to need beside their operands,
+   * before they took any.
+   */
+  public final long kernelBytes() {
+    return allKernels.reservedBytes();
   }
 
   final Kernel watched(KernelWatch.Work work, Kernel kernel) {
@@ -300,9 +317,7 @@ public abstract class CompiledNet implements AutoCloseable {
 
   final Phase inference() {
     if (inference == null) {
-      inference = newPhase(KernelWatch.Work.INFERENCE);
-      buildInference(inference);
-      inference.seal();
+      inference = built(KernelWatch.Work.INFERENCE, this::buildInference);
     }
     return inference;
   }

@@ -222,9 +222,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase training() {
     if (training == null) {
-      training = newPhase(KernelWatch.Work.TRAINING);
-      buildTraining(training);
-      training.seal();
+      training = built(KernelWatch.Work.TRAINING, this::buildTraining);
       loss = output(training, LOSS);
     }
     return training;
@@ -232,9 +230,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Phase evaluation() {
     if (evaluation == null) {
-      evaluation = newPhase(KernelWatch.Work.EVALUATION);
-      buildEvaluation(evaluation);
-      evaluation.seal();
+      evaluation = built(KernelWatch.Work.EVALUATION, this::buildEvaluation);
     }
     return evaluation;
   }
