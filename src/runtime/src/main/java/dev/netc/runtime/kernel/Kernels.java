@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import dev.netc.runtime.random.RandomState;
+import java.util.function.Supplier;
 
 /**
  * Makes kernels. All tensors are float32 and row-major; indices and labels are whole numbers stored
@@ -49,12 +50,13 @@ public interface Kernels {
   Kernels ofNet();
 
   /**
-   * Takes the memory that kernels {@link #ofNet of a net} will need beside their operands, in one
-   * piece. How much that is is learnt by making them for nothing.
+   * What makes kernels {@link #ofNet of a net}, made with as little memory beside their operands as
+   * they can share. If they need more than has been taken before, it is first counted, then taken
+   * in one piece, and they are made again.
    *
-   * @param making makes the kernels and does not run them; they are made again afterwards
+   * @param making makes kernels and does not run them
    */
-  void reserve(Runnable making);
+  <T> T reserving(Supplier<T> making);
 
   /** Bytes that kernels of a net were found to need beside their operands, before they took any. */
   long reservedBytes();

@@ -37,8 +37,8 @@ class PortableKernels implements Kernels {
   }
 
   @Override
-  public void reserve(Runnable making) {
-    workspace.scratch().reserve(making);
+  public <T> T reserving(Supplier<T> making) {
+    return workspace.scratch().reserving(making);
   }
 
   @Override

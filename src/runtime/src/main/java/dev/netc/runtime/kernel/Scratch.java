@@ -4,12 +4,12 @@ import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Memory that kernels need only while they run. The kernels of a net run one after the other, hence
  * share it: what one kernel takes, for all its parts, lies apart, and the next one takes the same
- * memory again. It is one block where the kernels have been made once for nothing before, see
- * {@link #reserve}.
+ * memory again.
  */
 final class Scratch implements AutoCloseable {
   private final boolean isShared;
@@ -43,6 +43,10 @@ final class Scratch implements AutoCloseable {
     private long ofLargest;
     private long kept;
 
+    boolean isNothing() {
+      return ofLargest == 0 && kept == 0;
+    }
+
     View take(long floats) {
       ofLargest = Math.max(ofLargest, ofKernel + floats);
       ofKernel += padded(floats);
@@ -74,25 +78,28 @@ final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Takes a block that is large enough for some kernels.
+   * What makes kernels, made with one block that is just large enough for all of them.
    *
-   * @param making makes the kernels, which must not run: what they take meanwhile is only counted
+   * @param making makes the kernels, twice where they need memory that is not there yet: what they
+   *     take at first is only counted
    */
-  void reserve(Runnable making) {
+  <T> T reserving(Supplier<T> making) {
     if (!isShared) {
-      return;
+      return making.get();
     }
     Need counted = new Need();
     need = counted;
+    T made;
     try {
-      making.run();
+      made = making.get();
     } finally {
       need = null;
     }
-    reserved += counted.ofLargest + counted.kept;
     if (counted.ofLargest > 0) {
       blocks.add(new Block(counted.ofLargest));
     }
+    reserved += counted.ofLargest + counted.kept;
+    return counted.isNothing() ? made : making.get();
   }
 
   /** Floats that were found to be needed before they were taken. */

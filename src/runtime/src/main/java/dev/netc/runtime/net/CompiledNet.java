@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -289,17 +288,18 @@ public abstract class CompiledNet implements AutoCloseable {
     root.watch = by;
   }
 
-  /**
-   * A phase with its kernels. They are made twice: before they take any memory beside their
-   * operands, it is known how much that will be.
-   */
+  /** A phase with its kernels. */
   final Phase built(KernelWatch.Work work, Consumer<Phase> build) {
     boolean trains = work == KernelWatch.Work.TRAINING;
     kernels = trains ? allKernels.forChangingWeights() : allKernels;
-    kernels.reserve(() -> build.accept(new Phase(shared.parameters, UnaryOperator.identity())));
-    Phase phase = new Phase(shared.parameters, kernel -> watched(work, kernel));
-    build.accept(phase);
-    phase.seal();
+    Phase phase =
+        kernels.reserving(
+            () -> {
+              Phase made = new Phase(shared.parameters);
+              build.accept(made);
+              return made;
+            });
+    phase.seal(kernel -> watched(work, kernel));
     return phase;
   }
 

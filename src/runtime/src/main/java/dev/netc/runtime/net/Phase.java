@@ -12,22 +12,23 @@ import java.util.function.UnaryOperator;
 
 /** The kernels of one way to run a net, in order, and where its results lie. */
 public final class Phase {
-  private record Step(String value, String position, View result, Kernel kernel) {}
+  private record Step(String value, String position, View result, Kernel kernel) {
+    Step with(Kernel other) {
+      return new Step(value, position, result, other);
+    }
+  }
 
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, View> outputs = new LinkedHashMap<>();
   private final Arena parameters;
-  private final UnaryOperator<Kernel> watch;
   private Kernel[] kernels = {};
   private long prepared = -1;
 
   /**
    * @param parameters whose changes the kernels must learn of before they run
-   * @param watch gives the kernel that is to run in the place of one that was added
    */
-  Phase(Arena parameters, UnaryOperator<Kernel> watch) {
+  Phase(Arena parameters) {
     this.parameters = parameters;
-    this.watch = watch;
   }
 
   /**
@@ -38,7 +39,7 @@ public final class Phase {
    * @param result what the kernel writes
    */
   public void add(String value, String position, View result, Kernel kernel) {
-    steps.add(new Step(value, position, result, watch.apply(kernel)));
+    steps.add(new Step(value, position, result, kernel));
   }
 
   /** Names a result. */
@@ -51,7 +52,13 @@ public final class Phase {
     return outputs;
   }
 
-  void seal() {
+  /**
+   * Ends the adding of kernels.
+   *
+   * @param watch gives the kernel that is to run in the place of one that was added
+   */
+  void seal(UnaryOperator<Kernel> watch) {
+    steps.replaceAll(step -> step.with(watch.apply(step.kernel)));
     kernels = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
   }
 

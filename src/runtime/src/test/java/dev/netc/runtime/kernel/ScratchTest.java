@@ -8,6 +8,7 @@ import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +97,65 @@ class ScratchTest {
         assertEquals(2 * once[i], twice[i]);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatKernelsTakeIsKnownBeforeAndIsOneBlock(KernelSet set) {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(40, 14, 14, 16, 3, 3).pad(1, 1, 1, 1), 24);
+    View x = random(spec.sizeOfInput(), 1).view();
+    View w = random(spec.sizeOfWeights(), 2).view();
+    View g = random(spec.sizeOfOutput(), 3).view();
+    Operand dw = Operand.unset((int) spec.sizeOfWeights());
+    Operand dx = Operand.unset((int) spec.sizeOfInput());
+    set.kernels().convWeights(spec, x, g, dw.view()).run();
+    float[] expected = dw.floats();
+    long before = Arena.bytesTaken();
+    Kernels net = set.kernels().ofNet();
+    Kernels kernels = net.forChangingWeights();
+    Supplier<List<Kernel>> making =
+        () ->
+            List.of(
+                kernels.convInput(spec, g, w, null, dx.view()),
+                kernels.convWeights(spec, x, g, dw.view()));
+    List<Kernel> made = kernels.reserving(making);
+    long reserved = net.reservedBytes();
+    assertTrue(reserved > spec.sizeOfWeights() * Float.BYTES, "reserved " + reserved);
+    assertEquals(before + reserved, Arena.bytesTaken(), 64);
+    made.forEach(ScratchTest::run);
+    assertArrayEquals(expected, dw.floats());
+    // They share it with kernels that are made afterwards.
+    kernels.reserving(making).forEach(ScratchTest::run);
+    assertArrayEquals(expected, dw.floats());
+    assertEquals(reserved, net.reservedBytes());
+    net.release();
+    assertEquals(before, Arena.bytesTaken());
+  }
+
+  @Test
+  void memoryThatIsCountedIsNotThere() {
+    Scratch scratch = Scratch.shared();
+    long before = Arena.bytesTaken();
+    List<Long> taken = new ArrayList<>();
+    List<View> views =
+        scratch.reserving(
+            () -> {
+              taken.add(Arena.bytesTaken() - before);
+              scratch.nextKernel();
+              scratch.take(20);
+              View kept = scratch.keep(30);
+              scratch.nextKernel();
+              View first = scratch.take(10);
+              View second = scratch.take(40);
+              taken.add(Arena.bytesTaken() - before);
+              return List.of(kept, first, second);
+            });
+    assertEquals(30 + 16 + 40, scratch.reservedFloats());
+    // Twice: counted, and with the block of 56 floats, beside it what is kept.
+    assertEquals(List.of(0L, 0L, (56 + 16) * 4L, (56 + 16 + 30 + 16) * 4L), taken);
+    views.forEach(view -> view.set((int) view.size() - 1, 1));
+    scratch.close();
+    assertEquals(before, Arena.bytesTaken());
   }
 
   @Test

@@ -140,4 +140,18 @@ class ArenaTest {
       view.set(0, view, 500, 500);
     }
   }
+
+  @Test
+  void anImaginedArenaHasNoMemory() {
+    long before = Arena.bytesTaken();
+    try (Arena arena = Arena.imagined(1L << 40)) {
+      View view = arena.view(1L << 39, 100);
+      assertEquals(100, view.size());
+      assertEquals(60, view.arena().view(view.offset() + 7, 60).size());
+      assertThrows(IndexOutOfBoundsException.class, () -> view.get(0));
+      assertThrows(IndexOutOfBoundsException.class, () -> view.set(99, 1));
+      assertEquals(before, Arena.bytesTaken());
+    }
+    assertEquals(before, Arena.bytesTaken());
+  }
 }
