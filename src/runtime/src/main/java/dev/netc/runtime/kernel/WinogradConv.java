@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -96,7 +96,7 @@ final class WinogradConv {
       for (ConvPiece piece : pieces) {
         int count = rowsOf(piece);
         Queue<WinogradPlanes> free =
-            planes.computeIfAbsent(count, rows -> new ConcurrentLinkedQueue<>());
+            planes.computeIfAbsent(count, rows -> new ArrayBlockingQueue<>(oneDnn.team.size));
         if (free.size() < oneDnn.team.size) {
           free.add(new WinogradPlanes(scope, rows(count), descs.get(count), weights.forms(), bias));
         }
