@@ -8,12 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
- * Compares netc with DL4J, PyTorch and ONNX Runtime: for each workload a process of each, which
- * work in turns of a second and less, so that whatever else the machine does disturbs all of them
- * alike.
+ * Compares netc with other systems: for each workload a process of each {@link Peer}, which work in
+ * turns of a second and less, so that whatever else the machine does disturbs all of them alike.
  *
  * <p>Arguments: the folder of the benchmarks, the rounds of each workload, and perhaps the names of
  * the workloads. Prints a table in Markdown, and writes it to {@code target/peers.md}.
@@ -24,49 +22,21 @@ public final class PeerBenchmark {
   /** The JIT compilers of five seconds' work have nothing left to do. */
   private static final double WARM_UP_SECONDS = 5;
 
-  /**
-   * Where its process comes from.
-   *
-   * @param can whether it does a workload
-   */
-  private record Peer(
-      String name, String module, String main, Predicate<Workload> can, List<String> options) {}
-
-  private static final List<Peer> PEERS =
-      List.of(
-          new Peer(
-              "netc",
-              "",
-              "dev.netc.bench.peers.NetcContestant",
-              workload -> true,
-              List.of("-XX:+UseSerialGC", "-Xss16m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0")),
-          new Peer(
-              "DL4J",
-              "peers/dl4j",
-              "dev.netc.bench.peers.dl4j.Dl4jContestant",
-              workload -> workload.model() != Workload.Model.RESNET18,
-              List.of("-Xmx4g", "-Dorg.bytedeco.javacpp.platform.extension=-avx2")),
-          new Peer(
-              "PyTorch (DJL)",
-              "peers/pytorch",
-              "dev.netc.bench.peers.pytorch.PyTorchContestant",
-              workload -> true,
-              List.of("-Xmx2g", "-Dai.djl.offline=true")),
-          new Peer(
-              "ONNX Runtime",
-              "peers/onnx",
-              "dev.netc.bench.peers.onnx.OnnxContestant",
-              workload -> !workload.trains(),
-              List.of("-Xmx1g")));
-
   private final Path folder;
   private final int rounds;
+  private final List<Peer> peers;
   private final PeerTable table;
 
   private PeerBenchmark(Path folder, int rounds) {
     this.folder = folder;
     this.rounds = rounds;
-    this.table = new PeerTable(PEERS.stream().map(Peer::name).toList());
+    this.peers = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Peer peer : Peer.all()) {
+      peer.missing().ifPresentOrElse(missing::add, () -> peers.add(peer));
+    }
+    missing.forEach(System.err::println);
+    this.table = new PeerTable(peers.stream().map(Peer::name).toList(), missing);
   }
 
   /** Measures all workloads, or those that are named. */
@@ -90,13 +60,11 @@ public final class PeerBenchmark {
     Map<String, List<Contestant.Round>> results = new LinkedHashMap<>();
     Path log = folder.resolve("target").resolve("peers.log");
     try {
-      for (Peer peer : PEERS) {
+      for (Peer peer : peers) {
         if (!peer.can().test(workload)) {
           continue;
         }
-        PeerProcess process =
-            new PeerProcess(
-                folder.resolve(peer.module()), peer.main(), peer.options(), workload, log);
+        PeerProcess process = peer.start(folder, workload, log);
         processes.put(peer.name(), process);
         results.put(peer.name(), new ArrayList<>());
         process.round(WARM_UP_SECONDS);

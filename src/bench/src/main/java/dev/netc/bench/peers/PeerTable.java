@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** The medians of all contestants at all workloads, and how netc compares with the best peer. */
 final class PeerTable {
@@ -16,10 +18,15 @@ final class PeerTable {
   private record Medians(double seconds, double processorSeconds, double megabytes) {}
 
   private final List<String> peers;
+  private final List<String> missing;
   private final Map<Workload, Map<String, Medians>> results = new EnumMap<>(Workload.class);
 
-  PeerTable(List<String> peers) {
+  /**
+   * @param missing what to say about peers that are left out
+   */
+  PeerTable(List<String> peers, List<String> missing) {
     this.peers = peers;
+    this.missing = missing;
   }
 
   void add(Workload workload, String peer, List<Contestant.Round> rounds) {
@@ -42,62 +49,71 @@ final class PeerTable {
     return sorted[sorted.length / 2];
   }
 
-  /** The whole table, with a line on how it came about. */
+  /** Speed, processor time and memory, a table each, with lines on how they came about. */
   String markdown(int rounds) {
     StringBuilder text = new StringBuilder();
-    StringJoiner head = new StringJoiner(" | ", "| ", " |\n").add("work");
-    StringJoiner rule = new StringJoiner("|", "|", "|\n").add("---");
-    for (String peer : peers) {
-      head.add(peer);
-      rule.add("---");
-    }
-    text.append(head.add("netc / best peer").add("the same by processor time"));
-    text.append(rule.add("---").add("---"));
+    text.append(
+        "Medians of %d rounds of 0.4 s in which the contestants take turns, with %d threads each.\n"
+            .formatted(rounds, Contestant.threads()));
+    missing.forEach(line -> text.append(line).append(".\n"));
+    text.append("\n| work").append(head("netc / best peer"));
     results.keySet().forEach(workload -> text.append(line(workload)).append('\n'));
-    return text.append('\n')
-        .append(
-            "Medians of %d rounds of 0.4 s in which the contestants take turns".formatted(rounds))
-        .append(" with %d threads each".formatted(Contestant.threads()))
-        .append("; in parentheses processor time of a step, of all threads, and the most memory")
-        .append(" that the process has had.\n")
-        .toString();
+    text.append("\n| processor time of a step, of all threads").append(head("netc / best peer"));
+    for (Workload workload : results.keySet()) {
+      String ratio = ratio(results.get(workload), Medians::processorSeconds);
+      text.append(row(workload, "", m -> micros(m.processorSeconds()), ratio)).append('\n');
+    }
+    text.append("\n| most memory of the process, MB").append(head("least of the peers / netc"));
+    for (Workload workload : results.keySet()) {
+      String ratio = ratio(results.get(workload), Medians::megabytes);
+      text.append(row(workload, "", m -> digits(m.megabytes()), ratio)).append('\n');
+    }
+    return text.toString();
   }
 
-  /** One workload. */
+  private String head(String last) {
+    return " | %s | %s |\n%s|\n"
+        .formatted(String.join(" | ", peers), last, "|---".repeat(peers.size() + 2));
+  }
+
+  /** How quick all are at one workload. */
   String line(Workload workload) {
+    String unit =
+        workload.trains() ? ", steps/s" : workload.batch() == 1 ? ", a step" : ", images/s";
+    return row(
+        workload,
+        unit,
+        m -> speed(workload, m),
+        ratio(results.getOrDefault(workload, Map.of()), Medians::seconds));
+  }
+
+  private String row(Workload workload, String unit, Function<Medians, String> cell, String ratio) {
     Map<String, Medians> of = results.getOrDefault(workload, Map.of());
-    StringJoiner row = new StringJoiner(" | ", "| ", " |").add(workload.title());
+    StringJoiner row = new StringJoiner(" | ", "| ", " |").add(workload.title() + unit);
     for (String peer : peers) {
-      row.add(of.containsKey(peer) ? cell(workload, of.get(peer)) : "");
+      row.add(of.containsKey(peer) ? cell.apply(of.get(peer)) : "");
     }
-    row.add(ratio(of.get(OURS), of, false));
-    return row.add(ratio(of.get(OURS), of, true)).toString();
+    return row.add(ratio).toString();
   }
 
-  private static String cell(Workload workload, Medians m) {
-    String processor =
-        " (%s, %s MB)".formatted(micros(m.processorSeconds()), digits(m.megabytes()));
+  private static String speed(Workload workload, Medians m) {
     if (workload.trains()) {
-      return "%s steps/s%s".formatted(digits(1 / m.seconds()), processor);
+      return digits(1 / m.seconds());
     }
-    return workload.batch() == 1
-        ? micros(m.seconds()) + processor
-        : "%s images/s%s".formatted(digits(workload.batch() / m.seconds()), processor);
+    return workload.batch() == 1 ? micros(m.seconds()) : digits(workload.batch() / m.seconds());
   }
 
-  private static String ratio(Medians ours, Map<String, Medians> all, boolean processor) {
+  /** How many times as much of something as netc the best of the others needs. */
+  private static String ratio(Map<String, Medians> all, ToDoubleFunction<Medians> need) {
     OptionalDouble best =
         all.entrySet().stream()
             .filter(peer -> !peer.getKey().equals(OURS))
-            .mapToDouble(peer -> time(peer.getValue(), processor))
+            .mapToDouble(peer -> need.applyAsDouble(peer.getValue()))
             .min();
-    return ours == null || best.isEmpty()
+    return !all.containsKey(OURS) || best.isEmpty()
         ? ""
-        : String.format(Locale.ROOT, "%.2f", best.getAsDouble() / time(ours, processor));
-  }
-
-  private static double time(Medians medians, boolean processor) {
-    return processor ? medians.processorSeconds() : medians.seconds();
+        : String.format(
+            Locale.ROOT, "%.2f", best.getAsDouble() / need.applyAsDouble(all.get(OURS)));
   }
 
   private static String micros(double seconds) {

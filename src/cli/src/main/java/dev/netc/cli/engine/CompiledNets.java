@@ -5,12 +5,13 @@ import dev.netc.compiler.javac.JavaCompilation;
 import dev.netc.compiler.lower.Lowered;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.CompiledNet;
-import java.io.File;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compiles nets to classes in memory and makes instances of them. */
 public final class CompiledNets implements AutoCloseable {
@@ -53,9 +54,20 @@ public final class CompiledNets implements AutoCloseable {
     }
   }
 
+  /** Where the types are that generated classes name: javac reads all of each jar that it gets. */
   static List<Path> classPath() {
-    String path = System.getProperty("java.class.path");
-    return Arrays.stream(path.split(File.pathSeparator)).map(Path::of).toList();
+    return Stream.of(CompiledNet.class, INDArray.class)
+        .map(CompiledNets::place)
+        .distinct()
+        .toList();
+  }
+
+  private static Path place(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private CompiledNet instance(Class<?> type, int batch, long seed) {

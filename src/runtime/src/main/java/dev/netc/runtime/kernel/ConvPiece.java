@@ -25,8 +25,12 @@ record ConvPiece(ConvSpec spec, long input, long output) {
 
   /** Parts of about the same size, some images each. */
   static List<ConvPiece> byImages(ConvSpec spec) {
+    return byImages(spec, count(spec, spec.window().batch()));
+  }
+
+  /** So many parts of about the same size, some images each. */
+  static List<ConvPiece> byImages(ConvSpec spec, int pieces) {
     int images = spec.window().batch();
-    int pieces = count(spec, images);
     List<ConvPiece> list = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) images * i / pieces);
@@ -56,6 +60,26 @@ record ConvPiece(ConvSpec spec, long input, long output) {
     List<ConvPiece> list = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
       list.add(rows(spec, rows * i / pieces, rows * (i + 1) / pieces));
+    }
+    return list;
+  }
+
+  /**
+   * Each image in so many parts, each of some whole strips of rows of windows; the last strip may
+   * have fewer rows.
+   */
+  static List<ConvPiece> byStrips(ConvSpec spec, int height, int parts) {
+    int rows = spec.window().outHeight();
+    int strips = (rows + height - 1) / height;
+    List<ConvPiece> list = new ArrayList<>();
+    for (int image = 0; image < spec.window().batch(); image++) {
+      ConvPiece whole = images(spec, image, image + 1);
+      for (int i = 0; i < parts; i++) {
+        int from = strips * i / parts * height;
+        int to = Math.min(rows, strips * (i + 1) / parts * height);
+        ConvPiece part = rows(whole.spec, from, to);
+        list.add(new ConvPiece(part.spec, whole.input + part.input, whole.output + part.output));
+      }
     }
     return list;
   }

@@ -77,8 +77,21 @@ final class OneDnnKernel implements Kernel {
   @Override
   public void run() {
     oneDnn.oneThread();
-    int status = dnnl_primitive_execute(primitive, oneDnn.stream, arguments.size(), bound);
+    execute();
     oneDnn.manyThreads();
+  }
+
+  /** Runs primitives one after the other. */
+  static void run(OneDnn oneDnn, OneDnnKernel[] kernels) {
+    oneDnn.oneThread();
+    for (OneDnnKernel kernel : kernels) {
+      kernel.execute();
+    }
+    oneDnn.manyThreads();
+  }
+
+  private void execute() {
+    int status = dnnl_primitive_execute(primitive, oneDnn.stream, arguments.size(), bound);
     // Until here the collector must not think that this kernel, hence its memory, is done with.
     Reference.reachabilityFence(this);
     if (status != 0) {

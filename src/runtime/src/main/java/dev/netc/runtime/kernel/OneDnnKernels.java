@@ -93,9 +93,31 @@ final class OneDnnKernels extends PortableKernels {
     ImageOperands.requireOptional("the bias", bias, spec.filters());
     ImageOperands.requireOptional("the residual", residual, spec.sizeOfOutput());
     if (overruns(spec)) return super.conv(spec, x, w, bias, residual, y);
+    if (!oneDnn.workspace.weightsChange() && WinogradConv.fits(spec)) {
+      Optional<Kernel> kernel = winograd(spec, x, w, bias, residual, y);
+      if (kernel.isPresent()) {
+        return kernel.get();
+      }
+    }
     return new OneDnnConv(oneDnn(), spec)
         .forward(x, w, bias, residual, y)
         .orElseGet(() -> super.conv(spec, x, w, bias, residual, y));
+  }
+
+  private Optional<Kernel> winograd(
+      ConvSpec spec, View x, View w, View bias, View residual, View y) {
+    OneDnn apart = oneDnn.with(Workspace.apart());
+    return new WinogradConv(oneDnn(), spec)
+        .kernel(
+            x,
+            w,
+            bias,
+            residual,
+            y,
+            (part, partOfX, added, partOfY) ->
+                new OneDnnConv(apart, part)
+                    .forward(partOfX, w, bias, added, partOfY)
+                    .orElseThrow());
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** TensorFlow as a contestant, in a process of its own. */
+package dev.netc.bench.peers.tensorflow;

@@ -1,0 +1,87 @@
+package dev.netc.runtime.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * The memory of a convolution, or a piece of one, by {@link Winograd}'s method: a plane for each of
+ * the six factors and products, with a row for each strip, and the convolutions between them.
+ */
+final class WinogradPlanes {
+  private final OneDnn oneDnn;
+  private final View factors;
+  private final View products;
+  private final OneDnnKernel[] convolutions = new OneDnnKernel[Winograd.PRODUCTS];
+
+  /**
+   * @param rows the convolution of a plane, whose images are its rows
+   * @param descs of the convolution, without a bias and with one if there is one
+   * @param weights of each plane, as the descriptions want them
+   * @param bias of the whole convolution, or null
+   */
+  WinogradPlanes(
+      OneDnnScope scope,
+      ConvSpec rows,
+      List<dnnl_primitive_desc> descs,
+      List<View> weights,
+      View bias) {
+    Scratch scratch = scope.oneDnn.workspace.scratch();
+    this.oneDnn = scope.oneDnn;
+    this.factors = scratch.take(Winograd.PRODUCTS * rows.sizeOfInput());
+    this.products = scratch.take(Winograd.PRODUCTS * rows.sizeOfOutput());
+    for (int i = 0; i < Winograd.PRODUCTS; i++) {
+      List<OneDnnKernel.Argument> arguments = new ArrayList<>();
+      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, plane(factors, i)));
+      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, weights.get(i)));
+      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, plane(products, i)));
+      boolean biased = i == Winograd.OF_ONE && bias != null;
+      if (biased) {
+        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, bias));
+      }
+      convolutions[i] = new OneDnnKernel(scope, descs.get(biased ? 1 : 0), arguments);
+    }
+  }
+
+  private static View plane(View planes, int i) {
+    long floats = planes.size() / Winograd.PRODUCTS;
+    return planes.arena().view(planes.offset() + i * floats, floats);
+  }
+
+  /** Strips of an image; the last one may have fewer rows. */
+  static int strips(WindowSpec window) {
+    return (window.outHeight() + Winograd.STRIP - 1) / Winograd.STRIP;
+  }
+
+  /** Writes the first {@code n} floats of a tile to each plane of factors, from {@code at} on. */
+  void setFactors(float[][] tiles, long at, int n) {
+    long plane = factors.size() / Winograd.PRODUCTS;
+    for (int i = 0; i < Winograd.PRODUCTS; i++) {
+      factors.set(i * plane + at, tiles[i], 0, n);
+    }
+  }
+
+  /** Reads {@code n} floats from each plane of products, from {@code at} on. */
+  void getProducts(float[][] tiles, long at, int n) {
+    long plane = products.size() / Winograd.PRODUCTS;
+    for (int i = 0; i < Winograd.PRODUCTS; i++) {
+      products.get(i * plane + at, tiles[i], 0, n);
+    }
+  }
+
+  /** Fills the planes of products. */
+  void multiply() {
+    OneDnnKernel.run(oneDnn, convolutions);
+  }
+
+  /** Fills one of the planes of products. */
+  void multiply(int product) {
+    convolutions[product].run();
+  }
+}
