@@ -55,7 +55,9 @@ class BenchCommandTest {
             "work # flops a step: # GFLOP/s, # of the peak",
             "peak # GFLOP/s: the quickest product of two # x # matrices in this run"),
         lines.subList(2, 7));
-    assertTrue(lines.get(7).matches("memory # planned, # of it scratch of kernels; # taken.*"), lines.get(7));
+    assertTrue(
+        lines.get(7).matches("memory # planned, # of it scratch of kernels; # taken.*"),
+        lines.get(7));
     assertEquals("share time calls flops bytes GFLOP/s GB/s kernel computes where", lines.get(9));
     TreeSet<String> rows = new TreeSet<>(lines.subList(11, lines.size() - 3));
     assertTrue(

@@ -73,7 +73,7 @@ public record Plan(
 
   /**
    * Bytes of all arenas together for a batch: nothing else is taken while the net runs, but for
-   * scratch memory of the kernels.
+   * scratch memory of the kernels, which say how much when they are made.
    */
   public long peakBytes(long batch) {
     return arenas().stream().mapToLong(arena -> arena.bytes(batch)).reduce(0, Math::addExact);

@@ -25,8 +25,7 @@ public final class View {
     this.offset = offset;
     this.size = size;
     this.pointer = new PointerAt(address, size);
-    this.buffer =
-        size <= MOST_BUFFERED ? bufferOf(pointer, arena.isReal() ? size : 0) : null;
+    this.buffer = size <= MOST_BUFFERED ? bufferOf(pointer, arena.isReal() ? size : 0) : null;
   }
 
   private static FloatBuffer bufferOf(FloatPointer pointer, int size) {
