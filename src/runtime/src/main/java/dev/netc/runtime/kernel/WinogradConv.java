@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.IntFunction;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -38,10 +39,7 @@ final class WinogradConv {
   private static final int MOST_PIECES = 32;
 
   /** Multiplications that are worth a piece of their own: some tens of µs. */
-  private static final long WORTHWHILE = 8_000_000;
-
-  /** The same of a single image. */
-  private static final long WORTHWHILE_OF_FEW = 1_200_000;
+  private static final long WORTHWHILE = 4_000_000;
 
   private final OneDnn oneDnn;
   private final ConvSpec spec;
@@ -91,33 +89,50 @@ final class WinogradConv {
       if (!all.stream().allMatch(weights::suit)) {
         return Optional.empty();
       }
-      Map<Integer, Queue<WinogradPlanes>> planes = new HashMap<>();
-      List<Kernel> kernels = new ArrayList<>();
-      for (ConvPiece piece : pieces) {
-        int count = rowsOf(piece);
-        Queue<WinogradPlanes> free =
-            planes.computeIfAbsent(count, rows -> new ArrayBlockingQueue<>(oneDnn.team.size));
-        if (free.size() < oneDnn.team.size) {
-          free.add(new WinogradPlanes(scope, rows(count), descs.get(count), weights.forms(), bias));
-        }
-        kernels.add(kernel(piece, free, x, residual, y, direct));
-      }
-      return Optional.of(weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new))));
+      IntFunction<WinogradPlanes> planes =
+          count -> new WinogradPlanes(scope, rows(count), descs.get(count), weights.forms(), bias);
+      Kernel work =
+          pieces.size() == 1
+              ? whole(planes.apply(rowsOf(pieces.get(0))), x, residual, y, direct)
+              : pieces(pieces, planes, x, residual, y, direct);
+      return Optional.of(weights.before(work));
     }
   }
 
-  private static Kernel kernel(
-      ConvPiece piece, Queue<WinogradPlanes> free, View x, View residual, View y, Direct direct) {
-    View part = piece.ofInput(x);
-    View added = residual == null ? null : piece.ofOutput(residual);
-    View result = piece.ofOutput(y);
-    return new WinogradPiece(
-        piece.spec(),
-        free,
-        part,
-        added,
-        result,
-        () -> direct.kernel(piece.spec(), part, added, result));
+  private Kernel whole(WinogradPlanes planes, View x, View residual, View y, Direct direct) {
+    return new WinogradWhole(
+        oneDnn.team, spec, planes, x, residual, y, () -> direct.kernel(spec, x, residual, y));
+  }
+
+  private Kernel pieces(
+      List<ConvPiece> pieces,
+      IntFunction<WinogradPlanes> planes,
+      View x,
+      View residual,
+      View y,
+      Direct direct) {
+    Map<Integer, Queue<WinogradPiece.Room>> rooms = new HashMap<>();
+    List<Kernel> kernels = new ArrayList<>();
+    for (ConvPiece piece : pieces) {
+      int count = rowsOf(piece);
+      Queue<WinogradPiece.Room> free =
+          rooms.computeIfAbsent(count, rows -> new ArrayBlockingQueue<>(oneDnn.team.size));
+      if (free.size() < oneDnn.team.size) {
+        free.add(new WinogradPiece.Room(planes.apply(count), new WinogradRows(), count));
+      }
+      View part = piece.ofInput(x);
+      View added = residual == null ? null : piece.ofOutput(residual);
+      View result = piece.ofOutput(y);
+      kernels.add(
+          new WinogradPiece(
+              piece.spec(),
+              free,
+              part,
+              added,
+              result,
+              () -> direct.kernel(piece.spec(), part, added, result)));
+    }
+    return oneDnn.team.shared(kernels.toArray(Kernel[]::new));
   }
 
   /** Descriptions of the products' convolution, without a bias and with one if there is one. */
@@ -143,19 +158,17 @@ final class WinogradConv {
     return piece.spec().window().batch() * WinogradPlanes.strips(piece.spec().window());
   }
 
-  /** Some images each, or some strips of one image. They depend on sizes alone. */
+  /** Some images each, or some strips of an image. They depend on sizes alone. */
   private List<ConvPiece> pieces() {
     int images = window.batch();
     long floats = Winograd.PRODUCTS * (rows(1).sizeOfInput() + rows(1).sizeOfOutput());
     // Each piece reads all weights, so it should not be much smaller than they are.
     long most = Math.max(1, Math.max(MOST_FLOATS, spec.sizeOfWeights()) / floats);
-    if (images > 1 && most >= strips) {
-      long wanted = Math.max(1, Math.min(MOST_PIECES, spec.multiplications() / WORTHWHILE));
-      long each = Math.max(1, Math.min(most / strips, images / wanted));
-      return ConvPiece.byImages(spec, (int) ((images + each - 1) / each));
+    if (most < strips) {
+      return ConvPiece.byStrips(spec, Winograd.STRIP, (int) ((strips + most - 1) / most));
     }
-    long shares = images > 1 ? 1 : Math.max(2, spec.multiplications() / WORTHWHILE_OF_FEW);
-    long parts = Math.max(Math.min(shares, MOST_PIECES), (strips + most - 1) / most);
-    return ConvPiece.byStrips(spec, Winograd.STRIP, (int) Math.min(strips, parts));
+    long wanted = Math.max(1, Math.min(MOST_PIECES, spec.multiplications() / WORTHWHILE));
+    long each = Math.max(1, Math.min(most / strips, images / wanted));
+    return ConvPiece.byImages(spec, (int) ((images + each - 1) / each));
   }
 }

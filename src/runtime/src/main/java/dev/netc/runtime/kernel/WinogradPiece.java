@@ -5,35 +5,38 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * A part of a convolution by {@link Winograd}'s method.
+ * A part of a convolution by {@link Winograd}'s method, which one thread computes.
  *
- * @param free planes of the part's size, for as many parts as may run at a time
+ * @param free what threads need for parts of this size, for as many as may run at a time
  * @param residual as y, perhaps y itself, or null
  * @param direct makes the kernel that serves where the method would not
  */
 record WinogradPiece(
-    ConvSpec spec,
-    Queue<WinogradPlanes> free,
-    View x,
-    View residual,
-    View y,
-    Supplier<Kernel> direct)
+    ConvSpec spec, Queue<Room> free, View x, View residual, View y, Supplier<Kernel> direct)
     implements Kernel {
+
+  /**
+   * What a thread needs.
+   *
+   * @param strips rows of its planes
+   */
+  record Room(WinogradPlanes planes, WinogradRows rows, int strips) {}
 
   @Override
   public void run() {
-    WinogradPlanes planes = free.remove();
+    Room room = free.remove();
     try {
-      if (planes.read(x, spec.window())) {
+      WinogradPlanes planes = room.planes;
+      if (room.rows.read(x, spec.window(), planes, 0, room.strips)) {
         planes.multiply();
-        planes.write(spec, residual, y);
+        room.rows.write(spec, planes, residual, y, 0, room.strips);
       } else {
         Kernel kernel = direct.get();
         kernel.prepare();
         kernel.run();
       }
     } finally {
-      free.add(planes);
+      free.add(room);
     }
   }
 }

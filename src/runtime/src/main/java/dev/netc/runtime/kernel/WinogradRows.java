@@ -1,0 +1,107 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.util.Arrays;
+
+/**
+ * Turns images into {@link WinogradPlanes planes} of factors, and planes of products into images.
+ * Each thread has its own.
+ */
+final class WinogradRows {
+  /** Floats of a row that are worked on together: those of all planes fit into the first cache. */
+  private static final int TILE = 512;
+
+  private final float[][] x = new float[Winograd.PRODUCTS][TILE];
+  private final float[][] tiles = new float[Winograd.PRODUCTS][TILE];
+  private final float[][] y = new float[Winograd.STRIP][TILE];
+  private final float[] residuals = new float[TILE];
+  private final float[] zeros = new float[TILE];
+
+  /**
+   * Fills rows of the planes of factors.
+   *
+   * @param images of the window
+   * @param first of the rows, which are strips of all images in order
+   * @param end of the rows
+   * @return whether the method bears the size of all their numbers
+   */
+  boolean read(View images, WindowSpec window, WinogradPlanes planes, int first, int end) {
+    Arrays.fill(zeros, 0);
+    int strips = WinogradPlanes.strips(window);
+    for (int row = first; row < end; row++) {
+      int top = row % strips * Winograd.STRIP - window.padTop();
+      read(images, window, planes, row / strips, top, row);
+    }
+    float sum = 0;
+    for (float zero : zeros) {
+      sum += zero;
+    }
+    return sum == 0;
+  }
+
+  private void read(
+      View images, WindowSpec window, WinogradPlanes planes, int image, int top, int row) {
+    int width = window.width() * window.channels();
+    for (int at = 0; at < width; at += TILE) {
+      int n = Math.min(TILE, width - at);
+      for (int i = 0; i < Winograd.PRODUCTS; i++) {
+        int place = top + i;
+        if (place >= 0 && place < window.height()) {
+          images.get(((long) image * window.height() + place) * width + at, x[i], 0, n);
+        } else {
+          Arrays.fill(x[i], 0, n, 0);
+        }
+      }
+      Winograd.factors(x, tiles, n);
+      Winograd.check(tiles, zeros, n);
+      planes.setFactors(tiles, (long) row * width + at, n);
+    }
+  }
+
+  /**
+   * Writes what rows of the planes of products amount to.
+   *
+   * @param spec of the convolution of these images
+   * @param residual as the result, perhaps the same view, or null
+   */
+  void write(ConvSpec spec, WinogradPlanes planes, View residual, View result, int first, int end) {
+    int strips = WinogradPlanes.strips(spec.window());
+    for (int row = first; row < end; row++) {
+      int top = row % strips * Winograd.STRIP;
+      write(spec, planes, row / strips, top, row, residual, result);
+    }
+  }
+
+  private void write(
+      ConvSpec spec,
+      WinogradPlanes planes,
+      int image,
+      int top,
+      int row,
+      View residual,
+      View result) {
+    int width = spec.window().outWidth() * spec.filters();
+    int height = spec.window().outHeight();
+    int count = Math.min(Winograd.STRIP, height - top);
+    for (int at = 0; at < width; at += TILE) {
+      int n = Math.min(TILE, width - at);
+      planes.getProducts(tiles, (long) row * width + at, n);
+      Winograd.results(tiles, y, n);
+      for (int i = 0; i < count; i++) {
+        long place = ((long) image * height + top + i) * width + at;
+        if (residual != null) {
+          residual.get(place, residuals, 0, n);
+          add(y[i], residuals, n);
+        }
+        BiasActivation.activate(spec.activation(), y[i], n);
+        result.set(place, y[i], 0, n);
+      }
+    }
+  }
+
+  private static void add(float[] sum, float[] term, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += term[i];
+    }
+  }
+}
