@@ -55,12 +55,12 @@ class WinogradTest {
         ConvSpec.of(square.batch(37).pad(1, 1, 1, 1), 35).with(Activation.RELU),
         ConvSpec.of(WindowSpec.of(1, 8, 8, 64, 3, 3).pad(1, 1, 1, 1), 64),
         ConvSpec.of(square.batch(3).pad(1, 1, 1, 1), 36).with(Activation.TANH),
-        ConvSpec.of(WindowSpec.of(1, 14, 14, 32, 3, 3).pad(2, 2, 2, 2), 32),
+        ConvSpec.of(WindowSpec.of(1, 14, 14, 64, 3, 3).pad(2, 2, 2, 2), 64),
         ConvSpec.of(WindowSpec.of(3, 9, 13, 36, 3, 1), 32).with(Activation.RELU),
         ConvSpec.of(WindowSpec.of(3, 9, 11, 33, 3, 5).pad(0, 2, 1, 2), 32),
         ConvSpec.of(WindowSpec.of(2, 16, 20, 32, 3, 3).dilation(1, 2).pad(1, 2, 1, 2), 32),
         ConvSpec.of(WindowSpec.of(2, 8, 12, 64, 3, 3).pad(1, 1, 1, 1), 96).groups(2),
-        ConvSpec.of(WindowSpec.of(1, 37, 41, 32, 3, 3).pad(0, 1, 1, 0), 32),
+        ConvSpec.of(WindowSpec.of(1, 37, 41, 64, 3, 3).pad(0, 1, 1, 0), 64),
         ConvSpec.of(WindowSpec.of(2, 64, 64, 48, 3, 3).pad(1, 1, 1, 1), 32));
   }
 
@@ -117,6 +117,8 @@ class WinogradTest {
     assertTrue(WinogradConv.fits(ConvSpec.of(window, 64)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window, 31)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window, 64).groups(4)));
+    assertTrue(WinogradConv.fits(ConvSpec.of(window, 32)));
+    assertFalse(WinogradConv.fits(ConvSpec.of(window.batch(1), 32)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window.stride(2, 1), 64)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window.stride(1, 2), 64)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window.dilation(2, 1), 64)));
