@@ -29,6 +29,7 @@ public final class Inherited {
           "getClass",
           "gradient",
           "hashCode",
+          "kernelBytes",
           "learningRate",
           "load",
           "maximizes",
