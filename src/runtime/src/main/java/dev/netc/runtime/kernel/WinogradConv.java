@@ -77,6 +77,13 @@ final class WinogradConv {
     Kernel kernel(ConvSpec piece, View x, View residual, View y);
   }
 
+  /** It is needed so seldom that it is made anew each time. */
+  private static void convolve(Direct direct, ConvSpec piece, View x, View residual, View y) {
+    Kernel kernel = direct.kernel(piece, x, residual, y);
+    kernel.prepare();
+    kernel.run();
+  }
+
   /** The convolution, or nothing if oneDNN cannot do its part fast. */
   Optional<Kernel> kernel(View x, View w, View bias, View residual, View y, Direct direct) {
     List<ConvPiece> pieces = pieces();
@@ -105,7 +112,7 @@ final class WinogradConv {
 
   private Kernel whole(WinogradPlanes planes, View x, View residual, View y, Direct direct) {
     return new WinogradWhole(
-        oneDnn.team, spec, planes, x, residual, y, () -> direct.kernel(spec, x, residual, y));
+        oneDnn.team, spec, planes, x, residual, y, () -> convolve(direct, spec, x, residual, y));
   }
 
   private Kernel pieces(
@@ -134,7 +141,7 @@ final class WinogradConv {
               part,
               added,
               result,
-              () -> direct.kernel(piece.spec(), part, added, result)));
+              () -> convolve(direct, piece.spec(), part, added, result)));
     }
     return oneDnn.team.shared(kernels.toArray(Kernel[]::new));
   }

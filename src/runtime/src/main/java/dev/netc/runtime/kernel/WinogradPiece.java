@@ -2,17 +2,15 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Queue;
-import java.util.function.Supplier;
 
 /**
  * A part of a convolution by {@link Winograd}'s method, which one thread computes.
  *
  * @param free what threads need for parts of this size, for as many as may run at a time
  * @param residual as y, perhaps y itself, or null
- * @param direct makes the kernel that serves where the method would not
+ * @param direct the kernel that serves where the method would not
  */
-record WinogradPiece(
-    ConvSpec spec, Queue<Room> free, View x, View residual, View y, Supplier<Kernel> direct)
+record WinogradPiece(ConvSpec spec, Queue<Room> free, View x, View residual, View y, Kernel direct)
     implements Kernel {
 
   /**
@@ -31,9 +29,7 @@ record WinogradPiece(
         planes.multiply();
         room.rows.write(spec, planes, residual, y, 0, room.strips);
       } else {
-        Kernel kernel = direct.get();
-        kernel.prepare();
-        kernel.run();
+        direct.run();
       }
     } finally {
       free.add(room);

@@ -2,7 +2,6 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * A convolution of one image or a few by {@link Winograd}'s method. Threads share the strips, then
@@ -18,7 +17,7 @@ final class WinogradWhole implements Kernel {
   private final View x;
   private final View residual;
   private final View y;
-  private final Supplier<Kernel> direct;
+  private final Kernel direct;
   private final AtomicBoolean bears = new AtomicBoolean();
 
   // Made once, so that running allocates nothing.
@@ -28,7 +27,7 @@ final class WinogradWhole implements Kernel {
 
   /**
    * @param residual as y, perhaps y itself, or null
-   * @param direct makes the kernel that serves where the method would not
+   * @param direct the kernel that serves where the method would not
    */
   WinogradWhole(
       Team team,
@@ -37,7 +36,7 @@ final class WinogradWhole implements Kernel {
       View x,
       View residual,
       View y,
-      Supplier<Kernel> direct) {
+      Kernel direct) {
     this.team = team;
     this.spec = spec;
     this.planes = planes;
@@ -61,9 +60,7 @@ final class WinogradWhole implements Kernel {
       team.run(multiply, Winograd.PRODUCTS);
       team.run(write, rows.length);
     } else {
-      Kernel kernel = direct.get();
-      kernel.prepare();
-      kernel.run();
+      direct.run();
     }
   }
 
