@@ -91,10 +91,11 @@ public final class Bench {
     rows.sort(Comparator.comparingDouble(KernelRow::seconds).reversed());
     double inKernels = rows.stream().mapToDouble(KernelRow::seconds).sum();
     return new BenchResult(
-        subject.kind,
-        subject.name,
-        subject.batch,
+        subject.task.kind(),
+        subject.task.name(),
+        subject.task.batch(),
         kernels,
+        subject.task.parameters(),
         plain.count(),
         plain.median(),
         plain.quickest(),
@@ -112,7 +113,7 @@ public final class Bench {
   /** The operations of a step, each with all of its kernels. */
   private List<KernelRow> rows() {
     List<KernelRow> rows = new ArrayList<>();
-    List<Samples> times = subject.clocks.times(subject.work);
+    List<Samples> times = subject.clocks.times(subject.task.work());
     if (times.size() != subject.kernels.size()) {
       throw new IllegalStateException(
           "%d kernels for %d".formatted(times.size(), subject.kernels.size()));
@@ -126,8 +127,8 @@ public final class Bench {
         rows.set(rows.size() - 1, rows.get(rows.size() - 1).plus(seconds));
       }
     }
-    if (subject.work == Work.TRAINING) {
-      KernelRow update = subject.update.orElseThrow();
+    if (subject.task.work() == Work.TRAINING) {
+      KernelRow update = subject.task.update().orElseThrow();
       for (Samples time : subject.clocks.times(Work.UPDATE)) {
         update = update.plus(time.median());
       }
@@ -137,6 +138,7 @@ public final class Bench {
   }
 
   private KernelRow row(EmittedKernel kernel, double seconds) {
+    int batch = subject.task.batch();
     return new KernelRow(
         kernel.operation(),
         kernel.value(),
@@ -144,7 +146,7 @@ public final class Bench {
         1,
         seconds,
         0,
-        kernel.flops().total(subject.batch),
-        kernel.bytes(subject.batch));
+        kernel.flops().total(batch),
+        kernel.bytes(batch));
   }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * @param kind {@code train} or {@code net}
  * @param batch samples of a step, which for a net is a prediction
  * @param kernels the name of the set of kernels
+ * @param parameters numbers in all parameters of the net
  * @param steps how many were timed without clocks at their kernels
  * @param seconds the median of their times
  * @param quickest the shortest of their times, in seconds
@@ -27,6 +28,7 @@ public record BenchResult(
     String name,
     int batch,
     String kernels,
+    long parameters,
     int steps,
     double seconds,
     double quickest,

@@ -133,11 +133,11 @@ public final class BenchText {
     return position.substring(position.lastIndexOf('/') + 1);
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  private static String time(double seconds) {
+  static String time(double seconds) {
     double micros = seconds * 1e6;
     return micros < 9999.5 ? Amounts.digits(micros) + " µs" : Amounts.digits(micros / 1e3) + " ms";
   }
@@ -149,6 +149,7 @@ public final class BenchText {
     json.writeStringField("kind", r.kind());
     json.writeNumberField("batch", r.batch());
     json.writeStringField("kernels", r.kernels());
+    json.writeNumberField("parameters", r.parameters());
     json.writeNumberField("steps", r.steps());
     Json.number(json, "stepsPerSecond", r.stepsPerSecond());
     Json.number(json, "samplesPerSecond", r.stepsPerSecond() * r.batch());

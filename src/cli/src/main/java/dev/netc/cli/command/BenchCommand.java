@@ -6,34 +6,37 @@ import dev.netc.cli.ExitCode;
 import dev.netc.cli.bench.Bench;
 import dev.netc.cli.bench.BenchResult;
 import dev.netc.cli.bench.BenchText;
+import dev.netc.cli.bench.Comparison;
 import dev.netc.cli.bench.ProductPeak;
+import dev.netc.cli.bench.ScalingPlot;
 import dev.netc.cli.bench.Subject;
+import dev.netc.cli.bench.Task;
 import dev.netc.cli.engine.CompiledNets;
-import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
 import dev.netc.cli.engine.NativeStart;
+import dev.netc.cli.picture.PictureFile;
 import dev.netc.cli.report.Json;
-import dev.netc.compiler.check.TrainSpec;
-import dev.netc.compiler.network.Network;
-import dev.netc.compiler.syntax.TrainStatement.Keyword;
+import dev.netc.runtime.kernel.Team;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code netc bench}: how fast a training or a net is, and where its time goes. */
+/** {@code netc bench}: how fast trainings and nets are, and where their time goes. */
 @Command(
     name = "bench",
-    header = "Measures the speed of a training or a net, kernel by kernel.",
+    header = "Measures the speed of trainings and nets, kernel by kernel.",
     description = {
       "",
       "A train is measured on the batches of its data, a net on inputs of zeros and ones. Shows the "
           + "speed, how much of the machine's peak that is, the memory, and which operation takes "
-          + "how long. All figures are medians of one run. Nothing is saved."
+          + "how long; of several names or batches also a table, and how time grows with work. "
+          + "All figures are medians of one run. Nothing is saved but the plot."
     },
     footer = {
       "",
@@ -41,27 +44,22 @@ import picocli.CommandLine.Option;
       "  netc bench digits.net                          the only train of the file",
       "  netc bench digits.net Digits --batch 256",
       "  netc bench digits.net Reader --batch 1,256     a net's predictions, for two batches",
+      "  netc bench digits.net Digits --batch 1,16,256 --plot digits.svg",
+      "  netc bench widths.net --all-trains --plot widths.png",
       "  netc bench digits.net --threads 1 --kernels portable"
     })
 public final class BenchCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ProgramOptions program;
+  @Mixin private MeasuredOptions measured;
   @Mixin private RuntimeOptions runtime;
   @Mixin private FormatOption format;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      split = ",",
-      description = "Samples at once; those of the train, or 1 for a net, if left out.")
-  private List<Integer> batches = new ArrayList<>();
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "5",
-      description = "Time to measure for.")
+      description = "Time to measure for, each.")
   private double seconds = 5;
 
   @Option(names = "--steps", paramLabel = "N", description = "Steps to measure, instead of a time.")
@@ -69,6 +67,14 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Shows operations that take next to no time as well.")
   private boolean all;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description =
+          "Draws time against work, and memory taken against memory planned, on logarithmic axes: a "
+              + "name ending in .svg or .png.")
+  private Path plot;
 
   public BenchCommand(Console console) {
     this.console = console;
@@ -79,23 +85,24 @@ public final class BenchCommand implements Callable<Integer> {
     NativeStart.begin();
     requirePositive("--seconds", seconds > 0 && seconds < 1e6, String.valueOf(seconds));
     requirePositive("--steps", steps == null || steps > 0, String.valueOf(steps));
-    batches.forEach(batch -> requirePositive("--batch", batch > 0, String.valueOf(batch)));
-    LoadedProgram loaded = program.load(console, Map.of());
+    measured.requireMeaning();
+    Optional<PictureFile> picture = Optional.ofNullable(plot).map(PictureFile::named);
+    picture.ifPresent(PictureFile::requireWritable);
+    LoadedProgram loaded = measured.load(console);
     List<BenchResult> results = new ArrayList<>();
-    try (CompiledNets nets = runtime.nets();
-        ProductPeak peak = new ProductPeak(nets.kernels())) {
-      if (isTrain(loaded)) {
-        results.add(train(loaded, nets, peak));
-      } else {
-        Network network = program.net(loaded);
-        for (int batch : batches.isEmpty() ? List.of(1) : batches) {
-          try (Subject subject = Subject.of(network, batch, nets)) {
-            results.add(measure(subject, nets, peak));
-          }
+    try (CompiledNets nets = runtime.nets()) {
+      List<Task> tasks = measured.tasks(loaded);
+      tasks.forEach(Task::requireMemory);
+      picture.ifPresent(file -> tasks.forEach(BenchCommand::requireWork));
+      try (ProductPeak peak = new ProductPeak(nets.kernels())) {
+        for (Task task : tasks) {
+          results.add(measure(task, nets, peak));
+          print(results);
         }
       }
     }
-    print(results);
+    printAll(results);
+    picture.ifPresent(file -> draw(results, file));
     return ExitCode.SUCCESS;
   }
 
@@ -105,60 +112,45 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether a train is meant: by its name, or because the program has one and nothing is named. */
-  private boolean isTrain(LoadedProgram loaded) {
-    Map<String, TrainSpec> trains = loaded.program().trains();
-    if (program.name().isEmpty()) {
-      return !trains.isEmpty();
-    }
-    String name = program.name().get();
-    if (!trains.containsKey(name) && !loaded.program().networks().containsKey(name)) {
-      List<String> names = new ArrayList<>(trains.keySet());
-      names.addAll(loaded.program().networks().keySet());
-      throw program.unknown("net or train", names, loaded);
-    }
-    return trains.containsKey(name);
-  }
-
-  private BenchResult train(LoadedProgram loaded, CompiledNets nets, ProductPeak peak) {
-    if (batches.size() > 1) {
-      throw CommandFailure.usage("a train is measured for one batch", "name one: --batch N");
-    }
-    LoadedProgram sized =
-        batches.isEmpty()
-            ? loaded
-            : program.load(console, Map.of(Keyword.BATCH, String.valueOf(batches.get(0))));
-    TrainSpec train = program.train(sized);
-    if (train.isEnsemble()) {
-      train = train.members().get(0); // they differ in their seeds alone
-    }
-    DataSets data = new DataSets(sized.dataPath());
-    try (Subject subject = Subject.of(train, train.data().map(data::of), nets)) {
-      return measure(subject, nets, peak);
+  /** On a logarithmic axis there is no place for 0. */
+  private static void requireWork(Task task) {
+    if (task.flops() == 0) {
+      throw CommandFailure.wrong(
+          "%s does no arithmetic, so that its time cannot be drawn against its work"
+              .formatted(task.name()),
+          "leave --plot out, or do not name it");
     }
   }
 
-  private BenchResult measure(Subject subject, CompiledNets nets, ProductPeak peak) {
+  private BenchResult measure(Task task, CompiledNets nets, ProductPeak peak) {
     OptionalInt number = steps == null ? OptionalInt.empty() : OptionalInt.of(steps);
-    return Bench.measure(subject, nets.kernels().name(), peak, seconds, number);
+    try (Subject subject = task.start(nets)) {
+      return Bench.measure(subject, nets.kernels().name(), peak, seconds, number);
+    }
   }
 
+  /** Shows the last result, while the others are still to come. */
   private void print(List<BenchResult> results) {
-    if (format.isJson()) {
-      Json.print(
-          console.out(),
-          json -> {
-            json.writeStartArray();
-            for (BenchResult result : results) {
-              BenchText.write(result, json);
-            }
-            json.writeEndArray();
-          });
-      return;
+    if (!format.isJson()) {
+      console.out().print(results.size() == 1 ? "" : "\n");
+      BenchText.print(results.get(results.size() - 1), all, console.out());
     }
-    for (int i = 0; i < results.size(); i++) {
-      console.out().print(i == 0 ? "" : "\n");
-      BenchText.print(results.get(i), all, console.out());
+  }
+
+  private void printAll(List<BenchResult> results) {
+    if (format.isJson()) {
+      Json.print(console.out(), json -> Comparison.write(results, json));
+    } else if (results.size() > 1) {
+      console.out().line("");
+      Comparison.print(results, console.out());
+    }
+  }
+
+  private void draw(List<BenchResult> results, PictureFile file) {
+    ScalingPlot.of(results, measured.fileName(), Team.ofProcess().size()).write(file);
+    if (!format.isJson()) {
+      console.out().line("");
+      console.out().line("wrote " + file.path());
     }
   }
 }

@@ -44,12 +44,13 @@ final class ProgramOptions {
    * @throws CommandFailure if it cannot run
    */
   LoadedProgram load(Console console, Map<Keyword, String> settings) {
-    LoadedProgram program =
-        LoadedProgram.load(
-            file,
-            console.environment(),
-            Optional.ofNullable(name),
-            new Overrides(values, settings));
+    Overrides overrides = new Overrides(values, settings);
+    return load(console, file, name == null ? List.of() : List.of(name), overrides);
+  }
+
+  /** As the other one, with values for several nets and trains. */
+  static LoadedProgram load(Console console, Path file, List<String> names, Overrides overrides) {
+    LoadedProgram program = LoadedProgram.load(file, console.environment(), names, overrides);
     DiagnosticReport.print(console, program.checked().diagnostics());
     if (program.checked().hasErrors()) {
       throw CommandFailure.shown(ExitCode.WRONG);
@@ -90,6 +91,11 @@ final class ProgramOptions {
     if (name != null) {
       throw unknown(kind, declared.keySet(), program);
     }
+    return only(kind, declared, program);
+  }
+
+  /** The declaration that is meant where none is named: there has to be just one. */
+  static <T> T only(String kind, Map<String, T> declared, LoadedProgram program) {
     if (program.source().text().isBlank()) {
       throw CommandFailure.wrong(
           "%s is empty".formatted(program.file()), "`netc new NAME` makes a first program");
@@ -108,8 +114,14 @@ final class ProgramOptions {
     return declared.values().iterator().next();
   }
 
-  /** That there is no such declaration: of this kind, or at all. */
+  /** That the name is none of these declarations: of this kind, or at all. */
   CommandFailure unknown(String kind, Collection<String> declared, LoadedProgram program) {
+    return unknown(kind, name, declared, program);
+  }
+
+  /** That there is no such declaration: of this kind, or at all. */
+  static CommandFailure unknown(
+      String kind, String name, Collection<String> declared, LoadedProgram program) {
     List<String> all = new ArrayList<>(program.program().networks().keySet());
     all.addAll(program.program().trains().keySet());
     boolean otherKind = all.contains(name);

@@ -29,17 +29,18 @@ public record LoadedProgram(Path file, Source source, Checked checked, DataPath 
    * @throws dev.netc.files.UnreadableFile if the file cannot be read
    */
   public static LoadedProgram load(Path file, Map<String, String> environment) {
-    return load(file, environment, Optional.empty(), Overrides.NONE);
+    return load(file, environment, List.of(), Overrides.NONE);
   }
 
   /**
    * As {@link #load(Path, Map)}, with other values than those in the program.
    *
-   * @param name of the net or train that the values are for; without a name the file's only train
-   * @throws dev.netc.cli.CommandFailure if it has no such parameter
+   * @param names of the nets and trains that the values are for; without a name the file's only
+   *     train
+   * @throws dev.netc.cli.CommandFailure if one has no such parameter
    */
   public static LoadedProgram load(
-      Path file, Map<String, String> environment, Optional<String> name, Overrides overrides) {
+      Path file, Map<String, String> environment, List<String> names, Overrides overrides) {
     FileImports imports = new FileImports();
     SourceFile text = imports.main(file);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
@@ -50,7 +51,13 @@ public record LoadedProgram(Path file, Source source, Checked checked, DataPath 
       Checked unread = new Checked(nothing, List.of(text.problem().get()));
       return new LoadedProgram(file, text.source(), unread, dataPath);
     }
-    Source source = overrides.apply(text.source(), name);
+    Source source = text.source();
+    if (names.isEmpty()) {
+      source = overrides.apply(source, Optional.empty());
+    }
+    for (String name : names) {
+      source = overrides.apply(source, Optional.of(name));
+    }
     Checked checked = Checker.check(source, imports, new FileSchemas(dataPath));
     return new LoadedProgram(file, source, checked, dataPath);
   }

@@ -1,12 +1,11 @@
 package dev.netc.cli.graph;
 
 import dev.netc.cli.CommandFailure;
-import dev.netc.runtime.checkpoint.AtomicFile;
+import dev.netc.cli.picture.PictureFile;
+import dev.netc.cli.picture.PictureFile.Format;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 
 /** A drawing as a file. */
@@ -18,28 +17,19 @@ public final class DrawingFile {
    *
    * @param file its name ends in .svg or .png
    * @param rightwards whether data flows from left to right, instead of from top to bottom
-   * @throws CommandFailure if the name ends otherwise, or the picture is too large for a PNG
+   * @throws CommandFailure if the name ends otherwise, the picture is too large for a PNG, or the
+   *     system has no fonts for one
    * @throws dev.netc.runtime.checkpoint.CheckpointException if it cannot be written
    */
   public static void write(Drawing drawing, Path file, boolean rightwards) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".svg")) {
-      Picture picture = Layout.of(drawing, rightwards);
-      AtomicFile.write(
-          file,
-          out -> {
-            try {
-              SvgFile.write(picture, out);
-            } catch (XMLStreamException e) {
-              throw new IOException(e.getMessage(), e);
-            }
-          });
-    } else if (name.endsWith(".png")) {
-      png(Layout.of(drawing, rightwards), file);
-    } else {
-      throw CommandFailure.usage(
-          "a picture's file ends in .svg or .png, not %s".formatted(file), "");
+    PictureFile target = PictureFile.named(file);
+    Picture picture = Layout.of(drawing, rightwards);
+    if (target.format() == Format.PNG && PngFile.pixels(picture) > PngFile.MOST_PIXELS) {
+      throw CommandFailure.wrong(
+          "the picture is too large for a PNG: %,d pixels".formatted(PngFile.pixels(picture)),
+          "write it as .svg, or draw one of the nets inside");
     }
+    target.write(out -> SvgFile.write(picture, out), out -> PngFile.write(picture, out));
   }
 
   /** Lays a drawing out, from top to bottom, and gives it as the text of an SVG document. */
@@ -51,23 +41,5 @@ public final class DrawingFile {
       throw new IllegalStateException(e); // Memory can be written.
     }
     return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private static void png(Picture picture, Path file) {
-    if (PngFile.pixels(picture) > PngFile.MOST_PIXELS) {
-      throw CommandFailure.wrong(
-          "the picture is too large for a PNG: %,d pixels".formatted(PngFile.pixels(picture)),
-          "write it as .svg, or draw one of the nets inside");
-    }
-    AtomicFile.write(
-        file,
-        out -> {
-          try {
-            PngFile.write(picture, out);
-          } catch (InternalError | NullPointerException | NoClassDefFoundError e) {
-            // What Java's text drawing throws where the system has no font at all.
-            throw new IOException("this system has no fonts to draw text with", e);
-          }
-        });
   }
 }

@@ -1,2 +1,5 @@
-/** Sheets of small pictures with words on them, written as PNG files. */
+/**
+ * Files of pictures, SVG or PNG, and sheets of small pictures with words on them, written as PNG
+ * files.
+ */
 package dev.netc.cli.picture;

@@ -8,9 +8,11 @@ import dev.netc.cli.engine.CompiledNets;
 import dev.netc.cli.engine.DataSets;
 import dev.netc.cli.engine.LoadedProgram;
 import dev.netc.compiler.check.TrainSpec;
+import dev.netc.compiler.network.Network;
 import dev.netc.runtime.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class PlannedMemoryTest {
   private static void requirePlanned(Subject subject) {
     subject.run();
     double planned = subject.planned();
-    assertEquals(planned, subject.taken(), 0.1 * planned, subject.name);
+    assertEquals(planned, subject.taken(), 0.1 * planned, subject.task.name());
   }
 
   @ParameterizedTest
@@ -83,7 +85,8 @@ class PlannedMemoryTest {
     LoadedProgram loaded = load(batch);
     TrainSpec train = loaded.program().trains().get(name);
     DataSets data = new DataSets(loaded.dataPath());
-    try (Subject subject = Subject.of(train, train.data().map(data::of), NETS)) {
+    try (Subject subject =
+        Task.of(train, List.of(), train.data().map(data::of)).get(0).start(NETS)) {
       requirePlanned(subject);
     }
   }
@@ -93,8 +96,8 @@ class PlannedMemoryTest {
     LoadedProgram loaded = load(1);
     for (CompiledNets nets : new CompiledNets[] {NETS, PORTABLE}) {
       for (int batch : new int[] {1, 32}) {
-        try (Subject subject =
-            Subject.of(loaded.program().networks().get("Convolved"), batch, nets)) {
+        Network network = loaded.program().networks().get("Convolved");
+        try (Subject subject = Task.of(network, List.of(batch)).get(0).start(nets)) {
           requirePlanned(subject);
           assertTrue(subject.scratch() > 0, "scratch " + subject.scratch());
         }

@@ -1,24 +1,36 @@
 package dev.netc.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netc.cli.ExitCode;
 import dev.netc.cli.Programs;
 import dev.netc.cli.Terminal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
+  /** The training of XOR, and another one, wider. */
+  private static final String TWO =
+      Programs.XOR
+          + Programs.XOR
+              .substring(Programs.XOR.indexOf("train"))
+              .replace("Learn(hidden = 8)", "Wider(hidden = 16)");
+
   @TempDir private Path folder;
 
   private final Terminal terminal = Terminal.files();
@@ -68,7 +80,7 @@ class BenchCommandTest {
         rows.toString());
     assertTrue(
         lines.get(lines.size() - 3).endsWith("outside of kernels batch taken and copied in"));
-    assertEquals("# # # # all", lines.get(lines.size() - 1));
+    assertEquals("# # # # all", lines.get(lines.size() - 1), "nothing to compare it with");
   }
 
   private String kernels() {
@@ -145,8 +157,156 @@ class BenchCommandTest {
     assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--steps", 0));
     assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--seconds", -1));
     assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "Small", "--batch", "1,0"));
-    assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "Learn", "--batch", "1,2"));
-    assertTrue(terminal.err().contains("a train is measured for one batch"), terminal.err());
+    assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--batch", "0"));
+    assertTrue(terminal.err().contains("--batch is above 0, not 0"), terminal.err());
+    assertEquals("", terminal.out());
+  }
+
+  @Test
+  void aTrainIsMeasuredForEachBatchAndComparedInATable() {
+    assertEquals(ExitCode.SUCCESS, terminal.run("bench", xor, "--batch", "1,2,4,2", "--steps", 5));
+    assertEquals(
+        List.of("train Learn, batch 1", "train Learn, batch 2", "train Learn, batch 4"),
+        measured());
+    List<String> last = masked().subList(masked().indexOf("3 measurements"), masked().size());
+    assertEquals("name batch parameters flops time GFLOP/s of peak planned taken", last.get(2));
+    for (int i = 4; i < 7; i++) {
+      assertTrue(last.get(i).startsWith("Learn # # # "), last.toString());
+    }
+    assertTrue(terminal.out().contains("  42  "), "2·8 + 8 + 8·2 + 2 parameters");
+    assertEquals(9, last.size(), last::toString);
+    assertTrue(
+        last.get(8).matches("scaling of Learn: time grows as work\\^.*\\(3 measurements\\)"));
+  }
+
+  @Test
+  void severalNamesAreMeasuredWithAValueInEach() throws IOException {
+    Path two = Programs.write(folder, "two.net", TWO);
+    assertEquals(
+        ExitCode.SUCCESS,
+        terminal.run("bench", two, "Small", "Wider", "--set", "hidden=3", "--steps", 5));
+    assertEquals(List.of("net Small, batch 1", "train Wider, batch 4"), measured());
+    List<String> rows =
+        terminal
+            .out()
+            .lines()
+            .filter(line -> line.matches("  (Small|Wider) +[14] +17 .*"))
+            .toList();
+    assertEquals(2, rows.size(), "2·3 + 3 + 3·2 + 2 parameters\n" + terminal.out());
+    assertTrue(terminal.out().contains("  scaling: time grows as work^"), terminal.out());
+  }
+
+  /** The first line of each report, without the kernels. */
+  private List<String> measured() {
+    return terminal
+        .out()
+        .lines()
+        .filter(line -> line.endsWith(" kernels"))
+        .map(line -> line.substring(0, line.lastIndexOf(", ")))
+        .toList();
+  }
+
+  @Test
+  void namesThatCannotBeMeantAreRefused() throws IOException {
+    Path two = Programs.write(folder, "two.net", TWO);
+    assertEquals(ExitCode.USAGE, terminal.run("bench", two));
+    assertTrue(terminal.err().contains("has several: Learn, Wider"), terminal.err());
+    assertEquals(ExitCode.USAGE, terminal.run("bench", two, "Learn", "Widr"));
+    assertTrue(terminal.err().contains("did you mean Wider?"), terminal.err());
+    assertEquals(ExitCode.USAGE, terminal.run("bench", two, "Learn", "--all-trains"));
+    assertEquals(ExitCode.USAGE, terminal.run("bench", two, "--all-trains", "--set", "hidden=3"));
+    Path formulas = Programs.write(folder, "formulas.net", Programs.FORMULAS);
+    assertEquals(ExitCode.WRONG, terminal.run("bench", formulas, "--all-trains"));
+    assertTrue(terminal.err().contains("declares no train"), terminal.err());
+    assertEquals("", terminal.out());
+  }
+
+  @Test
+  void aBatchThatCannotBeIsRefusedBeforeAnythingIsMeasured() throws IOException {
+    assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--batch", "2,5"));
+    assertTrue(
+        terminal.err().contains("Learn learns from 4 rows: they fill no batch of 5"),
+        terminal.err());
+    assertEquals(ExitCode.WRONG, terminal.run("bench", xor, "Small", "--batch", "1,2000000000"));
+    assertTrue(
+        terminal.err().contains("Small with a batch of 2,000,000,000 needs "), terminal.err());
+    String exact = Programs.BOWL.replace("precision float64", "");
+    Path bowl = Programs.write(folder, "bowl.net", exact);
+    assertEquals(ExitCode.USAGE, terminal.run("bench", bowl, "--batch", 4));
+    assertTrue(terminal.err().contains("leave --batch out"), terminal.err());
+    assertEquals("", terminal.out());
+  }
+
+  @Test
+  void aPlotHasASeriesForEachNameAndADotForEachBatch() throws IOException {
+    Path two = Programs.write(folder, "two.net", TWO);
+    Path plot = Files.writeString(folder.resolve("plot.svg"), "what was there before");
+    assertEquals(
+        ExitCode.SUCCESS,
+        terminal.run("bench", two, "--all-trains", "--batch", "1,4", "--steps", 5, "--plot", plot));
+    assertTrue(terminal.out().endsWith("wrote " + plot + "\n"), terminal.out());
+    assertEquals(
+        List.of(
+            "train Learn, batch 1",
+            "train Learn, batch 4",
+            "train Wider, batch 1",
+            "train Wider, batch 4"),
+        measured());
+    String svg = Files.readString(plot);
+    for (String words :
+        List.of(
+            "two.net: ",
+            " kernels, ",
+            "work of a step (FLOP)",
+            "time of a step (s)",
+            "at the machine's peak, ",
+            ">Learn<",
+            ">Wider<",
+            "Wider, batch 4: ")) {
+      assertTrue(svg.contains(words), words + " in " + svg);
+    }
+    assertEquals(2 * 4, svg.split("<circle", -1).length - 1, "two charts");
+  }
+
+  @Test
+  void oneMeasurementIsAPlotWithAPoint() throws IOException {
+    Path plot = folder.resolve("plot.PNG");
+    assertEquals(
+        ExitCode.SUCCESS, terminal.run("bench", xor, "Small", "--steps", 5, "--plot", plot));
+    assertTrue(ImageIO.read(plot.toFile()).getWidth() > 1000);
+  }
+
+  @Test
+  void aPlotThatCannotBeWrittenIsRefusedBeforeAnythingIsMeasured() throws IOException {
+    assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--plot", "plot.gif"));
+    assertTrue(terminal.err().contains("ends in .svg or .png, not plot.gif"), terminal.err());
+    Path nowhere = folder.resolve("missing/plot.svg");
+    assertEquals(ExitCode.WRONG, terminal.run("bench", xor, "--plot", nowhere));
+    assertTrue(terminal.err().contains("the folder does not exist"), terminal.err());
+    Path taken = Files.createDirectory(folder.resolve("folder.svg"));
+    assertEquals(ExitCode.WRONG, terminal.run("bench", xor, "--plot", taken));
+    assertTrue(terminal.err().contains("it is a folder"), terminal.err());
+    Path idle =
+        Programs.write(
+            folder, "idle.net", "net Idle { input x [2]  output y = reshape(x, [2, 1]) }");
+    Path plot = folder.resolve("plot.svg");
+    assertEquals(ExitCode.WRONG, terminal.run("bench", idle, "--plot", plot));
+    assertTrue(terminal.err().contains("Idle does no arithmetic"), terminal.err());
+    assertFalse(Files.exists(plot));
+    assertEquals("", terminal.out());
+  }
+
+  @Test
+  void severalMeasurementsAreReadAsJson() throws IOException {
+    terminal.run("bench", xor, "--batch", "1,4", "--steps", 5, "--format", "json");
+    JsonNode json = new ObjectMapper().readTree(terminal.out());
+    assertEquals(2, json.get("measurements").size());
+    JsonNode second = json.get("measurements").get(1);
+    assertEquals(4, second.get("batch").asInt());
+    assertEquals(42, second.get("parameters").asInt());
+    JsonNode scaling = json.get("scaling").get(0);
+    assertEquals("Learn", scaling.get("name").asText());
+    assertTrue(scaling.get("exponent").isNumber() && scaling.get("points").asInt() == 2);
   }
 
   @Test
