@@ -59,7 +59,7 @@ public record Chart(
     return ofPoints(Point::x);
   }
 
-  /** All y, those of the lines above the points among them, which their axis has to hold. */
+  /** All y, and those of the lines at the same x, which their axis has to hold. */
   DoubleStream allY() {
     return DoubleStream.concat(
         ofPoints(Point::y),

@@ -137,7 +137,7 @@ final class FigureLayout {
                   Prefixed.text(point.x(), chart.x().unit()),
                   Prefixed.text(point.y(), chart.y().unit()));
       shapes.add(new Dot(at, colour, says));
-      words(point.mark(), at.x() + 6, at.y() + 14, Anchor.START, false);
+      words(point.mark(), at.x() - 6, at.y() - 6, Anchor.END, false);
     }
   }
 

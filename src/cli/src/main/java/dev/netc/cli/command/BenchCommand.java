@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  netc bench digits.net                          the only train of the file",
       "  netc bench digits.net Digits --batch 256",
-      "  netc bench digits.net Reader --batch 1,256     a net's predictions, for two batches",
+      "  netc bench digits.net Reader --batch 1,256     predictions, for two batches",
       "  netc bench digits.net Digits --batch 1,16,256 --plot digits.svg",
       "  netc bench widths.net --all-trains --plot widths.png",
       "  netc bench digits.net --threads 1 --kernels portable"
