@@ -18,10 +18,13 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   /** Multiplications that are worth a part of their own: some tens of µs. */
   private static final long WORTHWHILE = 3_000_000;
 
-  /** As many parts of a single image pay even where each takes a microsecond or two. */
+  /** A single image may be worth as many smaller parts, of about 10 µs each. */
   private static final int FEW = 8;
 
-  private static final long WORTHWHILE_OF_FEW = 50_000;
+  private static final long WORTHWHILE_OF_FEW = 450_000;
+
+  /** Halves pay even where each takes a microsecond or two. */
+  private static final long WORTHWHILE_HALF = 50_000;
 
   /** Parts of about the same size, some images each. */
   static List<ConvPiece> byImages(ConvSpec spec) {
@@ -55,8 +58,7 @@ record ConvPiece(ConvSpec spec, long input, long output) {
       return byImages(spec);
     }
     int rows = window.outHeight();
-    long few = Math.min(spec.multiplications() / WORTHWHILE_OF_FEW, Math.min(rows, FEW));
-    int pieces = (int) Math.max(few, count(spec, rows));
+    int pieces = Math.max(few(spec, rows), count(spec, rows));
     List<ConvPiece> list = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
       list.add(rows(spec, rows * i / pieces, rows * (i + 1) / pieces));
@@ -87,19 +89,18 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   /** The rows of windows from one to before another; the image is cut to what they lie on. */
   private static ConvPiece rows(ConvSpec spec, int from, int to) {
     WindowSpec window = spec.window();
-    int extent = (window.kernelHeight() - 1) * window.dilationHeight() + 1;
-    int top = from * window.strideHeight() - window.padTop();
-    int bottom = (to - 1) * window.strideHeight() - window.padTop() + extent;
-    int first = Math.max(0, top);
-    int end = Math.min(window.height(), bottom);
-    WindowSpec part =
-        window
-            .height(end - first)
-            .pad(first - top, window.padLeft(), bottom - end, window.padRight());
+    WindowSpec.Band band = window.band(from, to);
     return new ConvPiece(
-        new ConvSpec(part, spec.filters(), spec.groups(), spec.activation()),
-        (long) first * window.width() * window.channels(),
+        new ConvSpec(band.spec(), spec.filters(), spec.groups(), spec.activation()),
+        (long) band.first() * window.width() * window.channels(),
         (long) from * window.outWidth() * spec.filters());
+  }
+
+  /** A power of two, so that the parts of one layer begin where those of the next one do. */
+  private static int few(ConvSpec spec, int most) {
+    long halves = Math.min(2, spec.multiplications() / WORTHWHILE_HALF);
+    long wanted = Math.max(halves, spec.multiplications() / WORTHWHILE_OF_FEW);
+    return Integer.highestOneBit((int) Math.max(1, Math.min(wanted, Math.min(most, FEW))));
   }
 
   private static int count(ConvSpec spec, int most) {

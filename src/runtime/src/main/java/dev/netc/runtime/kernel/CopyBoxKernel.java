@@ -2,9 +2,10 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Copies runs of neighbouring floats from x to y. */
-final class CopyBoxKernel implements Kernel {
+final class CopyBoxKernel implements Kernel, Footprint.Known {
   private final View x;
   private final View y;
   private final BoxCursor runs;
@@ -50,6 +51,11 @@ final class CopyBoxKernel implements Kernel {
             Arrays.copyOf(yStrides, axes),
             yStart);
     return new CopyBoxKernel(x, y, runs, Math.toIntExact(run));
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    return Optional.of(Footprint.of(x, y));
   }
 
   @Override

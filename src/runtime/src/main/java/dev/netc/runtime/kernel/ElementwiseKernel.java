@@ -1,14 +1,21 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a {@link TileFunction} over whole views: copies a tile of each input in, applies the
  * function, copies the tiles of the outputs out.
  */
-final class ElementwiseKernel implements Kernel {
+final class ElementwiseKernel implements Kernel, Footprint.Known {
   /** Elements that are worth sharing: some microseconds' work. */
   private static final int LARGE = 16_384;
+
+  /** Elements that are worth a piece where threads need not meet for it. */
+  private static final int LEAST = 256;
 
   private final TileFunction function;
   private final int size;
@@ -29,7 +36,9 @@ final class ElementwiseKernel implements Kernel {
     this(function, in, out, size, 0, size);
   }
 
-  /** Of the elements from one to before another; the first is a multiple of the tile. */
+  /**
+   * Of the elements from one to before another; where inputs repeat, from a multiple of the tile.
+   */
   private ElementwiseKernel(
       TileFunction function, View[] in, View[] out, int size, int from, int to) {
     this.function = function;
@@ -52,7 +61,11 @@ final class ElementwiseKernel implements Kernel {
   static Kernel shared(Team team, TileFunction function, View[] in, View[] out, int size) {
     int tile = tile(periods(in, size), size, out.length);
     int tiles = (size + tile - 1) / tile;
-    int pieces = size < LARGE ? 1 : Math.min(team.size, tiles);
+    if (size < LARGE) {
+      ElementwiseKernel whole = new ElementwiseKernel(function, in, out, size);
+      return size < team.size * LEAST || whole.repeats() ? whole : new Small(whole, team.size);
+    }
+    int pieces = Math.min(team.size, tiles);
     Kernel[] kernels = new Kernel[pieces];
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) tiles * i / pieces) * tile;
@@ -60,6 +73,44 @@ final class ElementwiseKernel implements Kernel {
       kernels[i] = new ElementwiseKernel(function, in, out, size, from, to);
     }
     return team.shared(kernels);
+  }
+
+  /** Too little work for threads to meet; but those who are there anyway may share it. */
+  private record Small(ElementwiseKernel whole, int parts) implements Kernel, Staged {
+    @Override
+    public List<List<Kernel>> stages() {
+      List<Kernel> kernels = new ArrayList<>();
+      for (int i = 0; i < parts; i++) {
+        int from = (int) ((long) whole.size * i / parts);
+        int to = (int) ((long) whole.size * (i + 1) / parts);
+        kernels.add(
+            new ElementwiseKernel(
+                whole.function, whole.sources, whole.sinks, whole.size, from, to));
+      }
+      return List.of(kernels);
+    }
+
+    @Override
+    public void run() {
+      whole.run();
+    }
+  }
+
+  private boolean repeats() {
+    return Arrays.stream(periods).anyMatch(period -> period != size);
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    List<View> reads = new ArrayList<>();
+    for (int k = 0; k < in.length; k++) {
+      reads.add(periods[k] == size ? part(sources[k]) : sources[k]);
+    }
+    return Optional.of(new Footprint(reads, Arrays.stream(sinks).map(this::part).toList()));
+  }
+
+  private View part(View view) {
+    return view.arena().view(view.offset() + from, to - from);
   }
 
   private static int[] periods(View[] in, int size) {

@@ -2,9 +2,11 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Two kernels for the same result, the first of which is right only for finite numbers. */
-final class IfFinite implements Kernel {
+final class IfFinite implements Kernel, Footprint.Known {
   private final View x;
   private final Kernel finite;
   private final Kernel other;
@@ -18,6 +20,13 @@ final class IfFinite implements Kernel {
     this.x = x;
     this.finite = finite;
     this.other = other;
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    Footprint first = new Footprint(List.of(x), List.of());
+    return Footprint.of(finite)
+        .flatMap(one -> Footprint.of(other).map(another -> first.and(one).and(another)));
   }
 
   @Override

@@ -2,9 +2,10 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The largest number under each window, channel by channel: some rows of windows. */
-final class MaxPoolKernel implements Kernel {
+final class MaxPoolKernel implements Kernel, Footprint.Known {
   private final View x;
   private final View y;
   private final Taps rows;
@@ -33,6 +34,13 @@ final class MaxPoolKernel implements Kernel {
     this.column = new float[row.length];
     this.moved = new float[columns.windows * channels];
     this.largest = new float[moved.length];
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    long windows = largest.length;
+    View written = y.arena().view(y.offset() + from * windows, (to - from) * windows);
+    return Optional.of(Footprint.of(x, written));
   }
 
   @Override

@@ -1,6 +1,15 @@
 package dev.netc.runtime.kernel;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
@@ -14,6 +23,9 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -21,11 +33,25 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** A oneDNN primitive with its operands, made once; running it is one native call on one thread. */
-final class OneDnnKernel implements Kernel {
+final class OneDnnKernel implements Kernel, Footprint.Known {
   private static final Cleaner CLEANER = Cleaner.create();
 
+  /** Roles of tensors that no primitive writes to. */
+  private static final Set<Integer> READ_ONLY =
+      Set.of(
+          DNNL_ARG_SRC,
+          DNNL_ARG_WEIGHTS,
+          DNNL_ARG_BIAS,
+          DNNL_ARG_DIFF_DST,
+          DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1);
+
   /** A tensor in its role, one of {@code DNNL_ARG_...}. */
-  record Argument(int role, View view) {}
+  record Argument(int role, View view) {
+    /** Whether a primitive writes to the tensor, perhaps reads it as well. */
+    boolean isWritten() {
+      return !READ_ONLY.contains(role);
+    }
+  }
 
   private final OneDnn oneDnn;
   private final dnnl_primitive primitive = new dnnl_primitive();
@@ -72,6 +98,14 @@ final class OneDnnKernel implements Kernel {
   /** The description of a tensor in its role, owned by {@code desc}. */
   private static dnnl_memory_desc descOf(dnnl_primitive_desc desc, int role) {
     return dnnl_primitive_desc_query_md(desc, dnnl_query_exec_arg_md, role);
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    Map<Boolean, List<View>> byRole =
+        arguments.stream()
+            .collect(partitioningBy(Argument::isWritten, mapping(Argument::view, toList())));
+    return Optional.of(new Footprint(byRole.get(false), byRole.get(true)));
   }
 
   @Override

@@ -30,6 +30,11 @@ final class OneDnnPool {
 
   private static final int MOST_PIECES = 32;
 
+  /** As many parts of a single image pay even where each takes a microsecond or two: halves. */
+  private static final int FEW = 2;
+
+  private static final long WORTHWHILE_OF_FEW = 2048;
+
   private final OneDnn oneDnn;
   private final WindowSpec spec;
 
@@ -41,35 +46,37 @@ final class OneDnnPool {
   /** The mean of each window, or nothing if oneDNN cannot do it fast. */
   Optional<Kernel> average(boolean countPadding, View x, View y) {
     return shared(
-        (scope, part, from) ->
-            forward(scope, part, average(countPadding), dnnl_forward_inference)
+        byImages(),
+        (scope, part) ->
+            forward(scope, part.spec, average(countPadding), dnnl_forward_inference)
                 .map(
                     desc ->
                         kernel(
                             scope,
                             desc,
                             DNNL_ARG_SRC,
-                            images(x, part, from),
+                            part.images(x),
                             DNNL_ARG_DST,
-                            pooled(y, part, from))));
+                            part.pooled(y))));
   }
 
   /** The adjoint of the mean. */
   Optional<Kernel> spreadAverage(boolean countPadding, View g, View d) {
     int algorithm = average(countPadding);
     return shared(
-        (scope, part, from) ->
-            forward(scope, part, algorithm, dnnl_forward_training)
-                .flatMap(forward -> backward(scope, part, algorithm, forward))
+        byImages(),
+        (scope, part) ->
+            forward(scope, part.spec, algorithm, dnnl_forward_training)
+                .flatMap(forward -> backward(scope, part.spec, algorithm, forward))
                 .map(
                     desc ->
                         kernel(
                             scope,
                             desc,
                             DNNL_ARG_DIFF_DST,
-                            pooled(g, part, from),
+                            part.pooled(g),
                             DNNL_ARG_DIFF_SRC,
-                            images(d, part, from))));
+                            part.images(d))));
   }
 
   private static int average(boolean countPadding) {
@@ -79,11 +86,10 @@ final class OneDnnPool {
   /** The maximum of each window; oneDNN looks over NaN, which is left to the portable kernel. */
   Optional<Kernel> maximum(View x, View y) {
     return shared(
-        (scope, part, from) ->
-            forward(scope, part, dnnl_pooling_max, dnnl_forward_inference)
-                .map(
-                    desc ->
-                        maximum(scope, part, desc, images(x, part, from), pooled(y, part, from))));
+        byImagesOrRows(),
+        (scope, part) ->
+            forward(scope, part.spec, dnnl_pooling_max, dnnl_forward_inference)
+                .map(desc -> maximum(scope, part.spec, desc, part.images(x), part.pooled(y))));
   }
 
   private static Kernel maximum(
@@ -108,21 +114,22 @@ final class OneDnnPool {
    */
   Optional<Kernel> spreadMaximum(View x, View g, View d) {
     return shared(
-        (scope, part, from) ->
-            forward(scope, part, dnnl_pooling_max, dnnl_forward_training)
+        byImages(),
+        (scope, part) ->
+            forward(scope, part.spec, dnnl_pooling_max, dnnl_forward_training)
                 .flatMap(
                     forward ->
-                        backward(scope, part, dnnl_pooling_max, forward)
+                        backward(scope, part.spec, dnnl_pooling_max, forward)
                             .map(
                                 backward ->
                                     spread(
                                         scope,
-                                        part,
+                                        part.spec,
                                         forward,
                                         backward,
-                                        images(x, part, from),
-                                        pooled(g, part, from),
-                                        images(d, part, from)))));
+                                        part.images(x),
+                                        part.pooled(g),
+                                        part.images(d)))));
   }
 
   private static Kernel spread(
@@ -164,21 +171,64 @@ final class OneDnnPool {
         x, new InOrder(find, spread), new MaxPoolSpreadKernel(part, x, g, d, 0, part.batch()));
   }
 
-  private interface Maker {
-    /** A kernel for a part of the images, the first of which is given. */
-    Optional<? extends Kernel> of(OneDnnScope scope, WindowSpec part, int from);
+  /**
+   * Some images, or some rows of windows of a single one.
+   *
+   * @param input the first of the floats of the images that the part reads
+   * @param output the first of the floats of the pooled images that are the part's
+   */
+  private record Part(WindowSpec spec, long input, long output) {
+    View images(View view) {
+      return view.arena().view(view.offset() + input, spec.sizeOfInput());
+    }
+
+    View pooled(View view) {
+      return view.arena().view(view.offset() + output, spec.sizeOfPooled());
+    }
   }
 
-  private Optional<Kernel> shared(Maker maker) {
+  private interface Maker {
+    /** A kernel for a part. */
+    Optional<? extends Kernel> of(OneDnnScope scope, Part part);
+  }
+
+  private List<Part> byImages() {
     int images = spec.batch();
     long worthwhile = Math.max(1, spec.sizeOfInput() / WORTHWHILE);
     int pieces = (int) Math.min(Math.min(images, MOST_PIECES), worthwhile);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      int from = (int) ((long) images * i / pieces);
+      int to = (int) ((long) images * (i + 1) / pieces);
+      long input = from * spec.batch(1).sizeOfInput();
+      parts.add(new Part(spec.batch(to - from), input, from * spec.batch(1).sizeOfPooled()));
+    }
+    return parts;
+  }
+
+  private List<Part> byImagesOrRows() {
+    if (spec.batch() > 1 || spec.rows().missTheImage()) {
+      return byImages();
+    }
+    int rows = spec.outHeight();
+    long worthwhile = spec.sizeOfInput() / WORTHWHILE_OF_FEW;
+    int pieces = (int) Math.max(1, Math.min(Math.min(rows, FEW), worthwhile));
+    long row = (long) spec.width() * spec.channels();
+    long pooledRow = (long) spec.outWidth() * spec.channels();
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      int from = rows * i / pieces;
+      WindowSpec.Band band = spec.band(from, rows * (i + 1) / pieces);
+      parts.add(new Part(band.spec(), band.first() * row, from * pooledRow));
+    }
+    return parts;
+  }
+
+  private Optional<Kernel> shared(List<Part> parts, Maker maker) {
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      for (int i = 0; i < pieces; i++) {
-        int from = (int) ((long) images * i / pieces);
-        int to = (int) ((long) images * (i + 1) / pieces);
-        Optional<? extends Kernel> kernel = maker.of(scope, spec.batch(to - from), from);
+      for (Part part : parts) {
+        Optional<? extends Kernel> kernel = maker.of(scope, part);
         if (kernel.isEmpty()) {
           return Optional.empty();
         }
@@ -186,16 +236,6 @@ final class OneDnnPool {
       }
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
-  }
-
-  private static View images(View view, WindowSpec part, int from) {
-    long size = part.sizeOfInput();
-    return view.arena().view(view.offset() + size / part.batch() * from, size);
-  }
-
-  private static View pooled(View view, WindowSpec part, int from) {
-    long size = part.sizeOfPooled();
-    return view.arena().view(view.offset() + size / part.batch() * from, size);
   }
 
   private Optional<dnnl_primitive_desc> forward(

@@ -3,12 +3,13 @@ package dev.netc.runtime.kernel;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reorders axes so that the last axis of y is not the last of x: transposes square blocks of the
  * plane of these two axes, so that both memories are read and written in runs.
  */
-final class PermuteKernel implements Kernel {
+final class PermuteKernel implements Kernel, Footprint.Known {
   private static final int SIDE = 64;
   private static final int BLOCK = SIDE * SIDE;
 
@@ -91,6 +92,11 @@ final class PermuteKernel implements Kernel {
         0,
         axes.stream().mapToLong(Axis::inY).toArray(),
         0);
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    return Optional.of(Footprint.of(x, y));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.List;
 
 /**
  * Work on weights in a form of the kernel's own, which is made anew when the weights may have
@@ -9,7 +10,13 @@ import dev.netc.runtime.memory.View;
  * @param form brings the weights into the form
  * @param work reads the form
  */
-record PreparedKernel(View weights, Kernel form, Kernel work) implements Kernel {
+record PreparedKernel(View weights, Kernel form, Kernel work) implements Kernel, Staged {
+  /** Holds as long as the arena announces its changes, which it may cease to do. */
+  @Override
+  public List<List<Kernel>> stages() {
+    return weights.arena().announcesChanges() ? Staged.of(work) : List.of(List.of(this));
+  }
+
   @Override
   public void prepare() {
     if (weights.arena().announcesChanges()) {

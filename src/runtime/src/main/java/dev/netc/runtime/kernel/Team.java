@@ -1,8 +1,10 @@
 package dev.netc.runtime.kernel;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -59,8 +61,13 @@ public final class Team {
 
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  /** Number of the job, how many pieces it has, how many of them are taken. */
-  private final AtomicLong job = new AtomicLong();
+  /** Longs between two of {@link #shares}, so that each is in a cache line of its own. */
+  private static final int APART = 16;
+
+  /**
+   * Of each thread: the number of the job, the end of its share of the pieces, the next of them.
+   */
+  private final AtomicLongArray shares;
 
   private final AtomicInteger done = new AtomicInteger();
   private final Worker[] workers;
@@ -72,6 +79,7 @@ public final class Team {
    */
   Team(int size) {
     this.size = Math.max(1, Math.min(size, MASK));
+    this.shares = new AtomicLongArray(this.size * APART);
     this.workers = new Worker[this.size - 1];
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(i + 1);
@@ -102,9 +110,9 @@ public final class Team {
     try {
       work = kernel;
       done.set(0);
-      job.set(((job.get() >>> 2 * BITS) + 1) << 2 * BITS | (long) pieces << BITS);
+      share(pieces);
       wake(pieces - 1);
-      takePieces();
+      takePieces(0);
       awaitAll(pieces);
       rethrow();
     } finally {
@@ -121,7 +129,12 @@ public final class Team {
     return new Shared(this, pieces);
   }
 
-  private record Shared(Team team, Kernel[] pieces) implements Kernel, Work {
+  private record Shared(Team team, Kernel[] pieces) implements Kernel, Staged, Work {
+    @Override
+    public List<List<Kernel>> stages() {
+      return List.of(List.of(pieces));
+    }
+
     @Override
     public void prepare() {
       for (Kernel piece : pieces) {
@@ -148,18 +161,38 @@ public final class Team {
     }
   }
 
-  /** Takes pieces of the present job and runs them until none is left; whether there was any. */
-  private boolean takePieces() {
+  private void share(int pieces) {
+    long number = ((shares.get(0) >>> 2 * BITS) + 1) << 2 * BITS;
+    for (int i = 0; i < size; i++) {
+      long first = (long) pieces * i / size;
+      long end = (long) pieces * (i + 1) / size;
+      shares.set(i * APART, number | end << BITS | first);
+    }
+  }
+
+  /**
+   * Takes pieces of the present job and runs them until none is left: first those of the thread's
+   * own share, then those of others; whether there was any.
+   */
+  private boolean takePieces(int thread) {
+    boolean any = false;
+    for (int i = 0; i < size; i++) {
+      any |= takeFrom((thread + i) % size * APART);
+    }
+    return any;
+  }
+
+  private boolean takeFrom(int share) {
     boolean any = false;
     while (true) {
-      long seen = job.get();
+      long seen = shares.get(share);
       int next = (int) seen & MASK;
       if (next >= ((int) (seen >>> BITS) & MASK)) {
         return any;
       }
       Work kernel = work;
       // Succeeds only while the job is still the one that was seen, hence the kernel is its.
-      if (job.compareAndSet(seen, seen + 1)) {
+      if (shares.compareAndSet(share, seen, seen + 1)) {
         any = true;
         take(kernel, next);
       }
@@ -178,11 +211,22 @@ public final class Team {
 
   private void awaitAll(int pieces) {
     for (int looks = 0; done.get() < pieces; looks++) {
-      if (looks < QUICK_LOOKS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield(); // to a worker that has no core
-      }
+      await(looks);
+    }
+  }
+
+  /** Waits until another thread has set a number. */
+  static void awaitThat(AtomicIntegerArray numbers, int i, int number) {
+    for (int looks = 0; numbers.get(i) != number; looks++) {
+      await(looks);
+    }
+  }
+
+  private static void await(int looks) {
+    if (looks < QUICK_LOOKS) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield(); // to a worker that has no core
     }
   }
 
@@ -200,8 +244,11 @@ public final class Team {
   private final class Worker extends Thread {
     private volatile boolean sleeping;
 
+    private final int number;
+
     Worker(int number) {
       super("netc-kernels-" + number);
+      this.number = number;
       setDaemon(true);
     }
 
@@ -210,7 +257,7 @@ public final class Team {
       while (true) {
         int looks = 0;
         while (looks < QUICK_LOOKS + POLITE_LOOKS) {
-          if (takePieces()) {
+          if (takePieces(number)) {
             looks = 0;
           } else if (looks++ < QUICK_LOOKS) {
             Thread.onSpinWait();
@@ -225,7 +272,7 @@ public final class Team {
     private void sleep() {
       sleeping = true;
       // A job made known after this look finds the thread sleeping, and wakes it.
-      if (!takePieces()) {
+      if (!takePieces(number)) {
         LockSupport.park(Team.this);
       }
       sleeping = false;

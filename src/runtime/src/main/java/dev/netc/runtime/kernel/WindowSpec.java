@@ -134,6 +134,24 @@ public record WindowSpec(
         padRight);
   }
 
+  /**
+   * Some rows of windows, which are rows of windows of lower images.
+   *
+   * @param spec on these images
+   * @param first of the rows of the images that these windows lie on
+   */
+  record Band(WindowSpec spec, int first) {}
+
+  /** The rows of windows from one to before another, of which none may miss the image. */
+  Band band(int from, int to) {
+    int extent = (kernelHeight - 1) * dilationHeight + 1;
+    int top = from * strideHeight - padTop;
+    int bottom = (to - 1) * strideHeight - padTop + extent;
+    int first = Math.max(0, top);
+    int end = Math.min(height, bottom);
+    return new Band(height(end - first).pad(first - top, padLeft, bottom - end, padRight), first);
+  }
+
   /** This window on another number of images. */
   WindowSpec batch(int images) {
     return new WindowSpec(

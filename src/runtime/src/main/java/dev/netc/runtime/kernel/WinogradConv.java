@@ -111,8 +111,9 @@ final class WinogradConv {
   }
 
   private Kernel whole(WinogradPlanes planes, View x, View residual, View y, Direct direct) {
-    return new WinogradWhole(
-        oneDnn.team, spec, planes, x, residual, y, () -> convolve(direct, spec, x, residual, y));
+    Kernel instead = () -> convolve(direct, spec, x, residual, y);
+    return new WinogradWhole(spec, planes, x, residual, y, instead, oneDnn.team.size)
+        .kernel(oneDnn.team);
   }
 
   private Kernel pieces(

@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -57,6 +58,31 @@ final class WinogradPlanes {
   /** Strips of an image; the last one may have fewer rows. */
   static int strips(WindowSpec window) {
     return (window.outHeight() + Winograd.STRIP - 1) / Winograd.STRIP;
+  }
+
+  /** In each plane of factors, the rows from one to before another of all that there are. */
+  List<View> rowsOfFactors(int first, int end, int all) {
+    return rows(factors, first, end, all);
+  }
+
+  /** The same in each plane of products. */
+  List<View> rowsOfProducts(int first, int end, int all) {
+    return rows(products, first, end, all);
+  }
+
+  private static List<View> rows(View planes, int first, int end, int all) {
+    long row = planes.size() / Winograd.PRODUCTS / all;
+    List<View> views = new ArrayList<>();
+    for (int i = 0; i < Winograd.PRODUCTS; i++) {
+      View plane = plane(planes, i);
+      views.add(plane.arena().view(plane.offset() + first * row, (end - first) * row));
+    }
+    return views;
+  }
+
+  /** What filling a plane of products touches. */
+  Optional<Footprint> footprint(int product) {
+    return convolutions[product].footprint();
   }
 
   /** Writes the first {@code n} floats of a tile to each plane of factors, from {@code at} on. */

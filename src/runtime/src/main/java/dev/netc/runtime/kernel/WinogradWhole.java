@@ -1,80 +1,184 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolution of one image or a few by {@link Winograd}'s method. Threads share the strips, then
  * the products, then the strips again: so each thread reads the weights of some products only,
  * which are more than the numbers of an image.
  */
-final class WinogradWhole implements Kernel {
-  private final Team team;
+final class WinogradWhole {
   private final ConvSpec spec;
   private final WinogradPlanes planes;
-  private final WinogradRows[] rows;
-  private final int strips;
   private final View x;
   private final View residual;
   private final View y;
   private final Kernel direct;
-  private final AtomicBoolean bears = new AtomicBoolean();
+  private final int strips;
 
-  // Made once, so that running allocates nothing.
-  private final Team.Work read = this::read;
-  private final Team.Work multiply;
-  private final Team.Work write = this::write;
+  /** Of each share of the strips, whether the method bears the size of its numbers. */
+  private final boolean[] bears;
 
   /**
    * @param residual as y, perhaps y itself, or null
    * @param direct the kernel that serves where the method would not
    */
   WinogradWhole(
-      Team team,
       ConvSpec spec,
       WinogradPlanes planes,
       View x,
       View residual,
       View y,
-      Kernel direct) {
-    this.team = team;
+      Kernel direct,
+      int threads) {
     this.spec = spec;
     this.planes = planes;
-    this.multiply = planes::multiply;
     this.x = x;
     this.residual = residual;
     this.y = y;
     this.direct = direct;
     this.strips = spec.window().batch() * WinogradPlanes.strips(spec.window());
-    this.rows = new WinogradRows[Math.min(strips, team.size)];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = new WinogradRows();
+    this.bears = new boolean[Math.min(strips, threads)];
+  }
+
+  /** The whole convolution. */
+  Kernel kernel(Team team) {
+    List<Kernel> read = new ArrayList<>();
+    List<Kernel> multiply = new ArrayList<>();
+    List<Kernel> write = new ArrayList<>();
+    for (int i = 0; i < bears.length; i++) {
+      Share share = new Share(i, strips * i / bears.length, strips * (i + 1) / bears.length);
+      WinogradRows rows = new WinogradRows();
+      read.add(new Read(share, rows));
+      write.add(new Write(share, rows));
+    }
+    for (int i = 0; i < Winograd.PRODUCTS; i++) {
+      multiply.add(new Multiply(i));
+    }
+    return new InOrder(shared(team, read), shared(team, multiply), shared(team, write));
+  }
+
+  private static Kernel shared(Team team, List<Kernel> pieces) {
+    return team.shared(pieces.toArray(Kernel[]::new));
+  }
+
+  private boolean bearsAll() {
+    for (boolean some : bears) {
+      if (!some) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The strips from one to before another, counted over all images. */
+  private record Share(int number, int first, int end) {
+    /**
+     * The rows of images that these strips lie on.
+     *
+     * @param images of {@code height} rows each
+     * @param above rows between the first of an image and the first that its first strip lies on
+     * @param extent rows of a strip
+     */
+    View rowsOf(View images, WindowSpec window, int height, int above, int extent) {
+      int strips = WinogradPlanes.strips(window);
+      long row = images.size() / ((long) window.batch() * height);
+      int top = first % strips * Winograd.STRIP - above;
+      int bottom = (end - 1) % strips * Winograd.STRIP - above + extent;
+      long from = (long) (first / strips) * height + Math.max(0, top);
+      long to = (long) ((end - 1) / strips) * height + Math.min(height, bottom);
+      return images.arena().view(images.offset() + from * row, (to - from) * row);
     }
   }
 
-  @Override
-  public void run() {
-    bears.set(true);
-    team.run(read, rows.length);
-    if (bears.get()) {
-      team.run(multiply, Winograd.PRODUCTS);
-      team.run(write, rows.length);
-    } else {
-      direct.run();
+  /** Fills the planes of factors. */
+  private final class Read implements Kernel, Footprint.Known {
+    private final Share share;
+    private final WinogradRows rows;
+
+    Read(Share share, WinogradRows rows) {
+      this.share = share;
+      this.rows = rows;
+    }
+
+    @Override
+    public Optional<Footprint> footprint() {
+      WindowSpec window = spec.window();
+      View read = share.rowsOf(x, window, window.height(), window.padTop(), Winograd.PRODUCTS);
+      return Optional.of(
+          new Footprint(List.of(read), planes.rowsOfFactors(share.first, share.end, strips)));
+    }
+
+    @Override
+    public void run() {
+      bears[share.number] = rows.read(x, spec.window(), planes, share.first, share.end);
     }
   }
 
-  private void read(int part) {
-    if (!rows[part].read(x, spec.window(), planes, first(part), first(part + 1))) {
-      bears.set(false);
+  private final class Multiply implements Kernel, Footprint.Known {
+    private final int product;
+
+    Multiply(int product) {
+      this.product = product;
+    }
+
+    @Override
+    public Optional<Footprint> footprint() {
+      return planes.footprint(product);
+    }
+
+    @Override
+    public void run() {
+      if (bearsAll()) {
+        planes.multiply(product);
+      }
     }
   }
 
-  private void write(int part) {
-    rows[part].write(spec, planes, residual, y, first(part), first(part + 1));
-  }
+  /**
+   * Writes what the products amount to. Where the method does not bear the numbers, the first of
+   * these convolves directly, and the others have nothing to do.
+   */
+  private final class Write implements Kernel, Footprint.Known {
+    private final Share share;
+    private final WinogradRows rows;
 
-  private int first(int part) {
-    return strips * part / rows.length;
+    Write(Share share, WinogradRows rows) {
+      this.share = share;
+      this.rows = rows;
+    }
+
+    @Override
+    public Optional<Footprint> footprint() {
+      List<View> reads = new ArrayList<>(planes.rowsOfProducts(share.first, share.end, strips));
+      if (residual != null) {
+        reads.add(isFirst() ? residual : ofResult(residual));
+      }
+      if (isFirst()) {
+        reads.add(x);
+      }
+      return Optional.of(new Footprint(reads, List.of(isFirst() ? y : ofResult(y))));
+    }
+
+    private View ofResult(View result) {
+      WindowSpec window = spec.window();
+      return share.rowsOf(result, window, window.outHeight(), 0, Winograd.STRIP);
+    }
+
+    private boolean isFirst() {
+      return share.number == 0;
+    }
+
+    @Override
+    public void run() {
+      if (bearsAll()) {
+        rows.write(spec, planes, residual, y, share.first, share.end);
+      } else if (isFirst()) {
+        direct.run();
+      }
+    }
   }
 }

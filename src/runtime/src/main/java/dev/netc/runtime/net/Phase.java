@@ -1,5 +1,6 @@
 package dev.netc.runtime.net;
 
+import dev.netc.runtime.kernel.Chain;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
@@ -22,6 +23,10 @@ public final class Phase {
   private final Map<String, View> outputs = new LinkedHashMap<>();
   private final Arena parameters;
   private Kernel[] kernels = {};
+
+  /** The kernels, some made one; for parameters whose changes are announced. */
+  private Kernel[] joined = {};
+
   private long prepared = -1;
 
   /**
@@ -60,11 +65,12 @@ public final class Phase {
   void seal(UnaryOperator<Kernel> watch) {
     steps.replaceAll(step -> step.with(watch.apply(step.kernel)));
     kernels = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
+    joined = Chain.join(kernels);
   }
 
   void run() {
     prepare();
-    for (Kernel kernel : kernels) {
+    for (Kernel kernel : parameters.announcesChanges() ? joined : kernels) {
       kernel.run();
     }
   }

@@ -1,0 +1,111 @@
+package dev.netc.cli.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.netc.cli.engine.CompiledNets;
+import dev.netc.compiler.check.Checker;
+import dev.netc.compiler.check.Imports;
+import dev.netc.compiler.check.Schemas;
+import dev.netc.compiler.lower.Lower;
+import dev.netc.compiler.source.Source;
+import dev.netc.runtime.kernel.Kernel;
+import dev.netc.runtime.kernel.Kernels;
+import dev.netc.runtime.net.CompiledNet;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Kernels of a net whose pieces threads take across layers. */
+class ChainedKernelsTest {
+  private static final int SIZE = 28 * 28;
+
+  private static final String PROGRAM =
+      """
+      net Eye {
+          input image [1, 28, 28]
+          a = image -> conv(16, 3, pad = 1) -> relu -> conv(16, 3, pad = 1) -> maxpool(2) -> relu
+          b = a -> conv(64, 3, pad = 1) -> tanh
+          c = (b -> conv(64, 3, pad = 1)) + b
+          output y = c -> relu -> maxpool(2) -> conv(24, 3) -> flatten -> dense(7) -> softmax
+      }
+      """;
+
+  private static CompiledNet net(CompiledNets nets, int batch) {
+    Source source = Source.of("eye.net", PROGRAM);
+    var program = Checker.check(source, Imports.NONE, Schemas.NONE).program();
+    return nets.make(Lower.net(program.networks().get("Eye")), batch, 5);
+  }
+
+  private static float[] images(int rows) {
+    float[] values = new float[rows * SIZE];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(0.37 * i);
+    }
+    return values;
+  }
+
+  private static float[] predicted(CompiledNet net, float[] images) throws Exception {
+    return (float[]) net.getClass().getMethod("y", float[].class).invoke(net, images);
+  }
+
+  /** A watched kernel is none that a chain knows, so each waits for the one before. */
+  private static float[] unchained(CompiledNet net, float[] images) throws Exception {
+    net.watch((work, kernel) -> new Watched(kernel));
+    return predicted(net, images);
+  }
+
+  private record Watched(Kernel kernel) implements Kernel {
+    @Override
+    public void prepare() {
+      kernel.prepare();
+    }
+
+    @Override
+    public void run() {
+      kernel.run();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 37})
+  void theBitsAreThoseOfOneKernelAfterTheOther(int batch) throws Exception {
+    try (CompiledNets nets = new CompiledNets(Kernels.best());
+        CompiledNet chained = net(nets, batch);
+        CompiledNet unchained = net(nets, batch)) {
+      float[] expected = unchained(unchained, images(batch));
+      for (int i = 0; i < 300; i++) {
+        assertArrayEquals(expected, predicted(chained, images(batch)), "run " + i);
+      }
+    }
+  }
+
+  @Test
+  void damagedNumbersGoTheSameWay() throws Exception {
+    try (CompiledNets nets = new CompiledNets(Kernels.best());
+        CompiledNet chained = net(nets, 1);
+        CompiledNet unchained = net(nets, 1)) {
+      float[] images = images(1);
+      float[] whole = predicted(chained, images);
+      images[300] = Float.POSITIVE_INFINITY;
+      assertArrayEquals(unchained(unchained, images), predicted(chained, images));
+      assertArrayEquals(whole, predicted(chained, images(1)));
+    }
+  }
+
+  @Test
+  void weightsThatMayChangeAtAnyTimeAreReadAnew() throws Exception {
+    try (CompiledNets nets = new CompiledNets(Kernels.best());
+        CompiledNet net = net(nets, 1)) {
+      float[] before = predicted(net, images(1));
+      INDArray weights = net.parameter("a.conv[1].weight");
+      weights.muli(0.5);
+      float[] after = predicted(net, images(1));
+      assertFalse(Arrays.equals(before, after));
+      weights.muli(2);
+      assertArrayEquals(before, predicted(net, images(1)));
+    }
+  }
+}

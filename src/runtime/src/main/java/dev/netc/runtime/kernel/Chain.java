@@ -1,0 +1,208 @@
+package dev.netc.runtime.kernel;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Successive kernels that threads need not finish together. A piece of a later kernel runs as soon
+ * as the pieces are done that wrote what it reads, or read what it writes, which its footprint
+ * tells. Each thread has its share of the pieces of each kernel, neighbours among each other, so
+ * that it mostly goes on with what it wrote itself; who has run all of its own takes those of
+ * others, also those it waits for, unless somebody has begun them. The pieces are those of the
+ * kernels, hence so are the results.
+ */
+public final class Chain implements Kernel, Team.Work {
+  /** More pieces than these begin another chain: what depends on what is found by pairs. */
+  private static final int MOST_PIECES = 256;
+
+  /** Numbers between two of a state, so that each is in a cache line of its own. */
+  private static final int APART = 16;
+
+  private final Team team;
+  private final Kernel[] pieces;
+
+  /** Of each piece: the earlier pieces that it must follow, but for those that others follow. */
+  private final int[][] needs;
+
+  /** Of each thread: its pieces, in order. */
+  private final int[][] shares;
+
+  /** Number of the last run in which a piece was begun, and in which it was done. */
+  private final AtomicIntegerArray begun;
+
+  private final AtomicIntegerArray done;
+  private int runs; // written before, and read after, the team's job is made known
+
+  private Chain(Team team, List<Stage> stages) {
+    this.team = team;
+    List<Kernel> all = new ArrayList<>();
+    List<Footprint> footprints = new ArrayList<>();
+    List<List<Integer>> byThread = new ArrayList<>();
+    List<int[]> followed = new ArrayList<>();
+    List<BitSet> before = new ArrayList<>();
+    for (int i = 0; i < team.size; i++) {
+      byThread.add(new ArrayList<>());
+    }
+    for (Stage stage : stages) {
+      int first = all.size();
+      for (Footprint footprint : stage.footprints) {
+        followed.add(needs(footprint, footprints, first, before));
+        footprints.add(footprint);
+      }
+      all.addAll(stage.pieces);
+      share(first, stage.pieces.size(), byThread);
+    }
+    this.pieces = all.toArray(Kernel[]::new);
+    this.needs = followed.toArray(int[][]::new);
+    this.shares =
+        byThread.stream()
+            .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
+    this.begun = new AtomicIntegerArray(pieces.length * APART);
+    this.done = new AtomicIntegerArray(pieces.length * APART);
+  }
+
+  /** Kernels, or a part of one, that may run at the same time. */
+  private record Stage(List<Kernel> pieces, List<Footprint> footprints) {}
+
+  /**
+   * Kernels that do what these do one after the other, with those made one that threads gain by.
+   */
+  public static Kernel[] join(Kernel... kernels) {
+    Team team = Team.ofProcess();
+    return team.size == 1 ? kernels : join(team, kernels);
+  }
+
+  static Kernel[] join(Team team, Kernel... kernels) {
+    List<Kernel> joined = new ArrayList<>();
+    List<Kernel> linked = new ArrayList<>();
+    List<Stage> stages = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      Optional<List<Stage>> more = stages(kernel);
+      if (more.isEmpty() || size(stages) + size(more.get()) > MOST_PIECES) {
+        end(team, linked, stages, joined);
+      }
+      if (more.isEmpty()) {
+        joined.add(kernel);
+      } else {
+        linked.add(kernel);
+        stages.addAll(more.get());
+      }
+    }
+    end(team, linked, stages, joined);
+    return joined.toArray(Kernel[]::new);
+  }
+
+  /** Adds what has been linked to the kernels, and begins anew. */
+  private static void end(Team team, List<Kernel> linked, List<Stage> stages, List<Kernel> joined) {
+    long shared = stages.stream().filter(stage -> stage.pieces.size() > 1).count();
+    if (shared > 1) {
+      joined.add(new Chain(team, stages));
+    } else {
+      joined.addAll(linked);
+    }
+    linked.clear();
+    stages.clear();
+  }
+
+  private static int size(List<Stage> stages) {
+    return stages.stream().mapToInt(stage -> stage.pieces.size()).sum();
+  }
+
+  /** The stages of a kernel, or nothing if a piece does not know what it touches. */
+  private static Optional<List<Stage>> stages(Kernel kernel) {
+    List<Stage> stages = new ArrayList<>();
+    for (List<Kernel> pieces : Staged.of(kernel)) {
+      List<Footprint> footprints = new ArrayList<>();
+      for (Kernel piece : pieces) {
+        Optional<Footprint> footprint = Footprint.of(piece);
+        if (footprint.isEmpty()) {
+          return Optional.empty();
+        }
+        footprints.add(footprint.get());
+      }
+      stages.add(new Stage(pieces, footprints));
+    }
+    return Optional.of(stages);
+  }
+
+  /**
+   * The pieces that the next one must follow.
+   *
+   * @param earlier footprints of the pieces so far
+   * @param end of those of earlier stages
+   * @param before each piece so far, all that it comes after; the next one's is added
+   */
+  private static int[] needs(
+      Footprint next, List<Footprint> earlier, int end, List<BitSet> before) {
+    BitSet all = new BitSet();
+    List<Integer> needs = new ArrayList<>();
+    for (int i = end - 1; i >= 0; i--) {
+      if (!all.get(i) && next.mustFollow(earlier.get(i))) {
+        needs.add(i);
+        all.set(i);
+        all.or(before.get(i));
+      }
+    }
+    before.add(all);
+    return needs.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Gives each thread its share of a stage's pieces. Every other thread begins with the last one:
+   * so two neighbours come to where their shares meet at about the same time, at the end.
+   */
+  private static void share(int first, int count, List<List<Integer>> byThread) {
+    int threads = byThread.size();
+    for (int i = 0; i < threads; i++) {
+      int from = first + (count * i + threads - 1) / threads;
+      int to = first + (count * (i + 1) + threads - 1) / threads;
+      for (int k = 0; k < to - from; k++) {
+        byThread.get(i).add(i % 2 == 0 ? from + k : to - 1 - k);
+      }
+    }
+  }
+
+  @Override
+  public void prepare() {
+    for (Kernel piece : pieces) {
+      piece.prepare();
+    }
+  }
+
+  @Override
+  public void run() {
+    runs++;
+    team.run(this, shares.length);
+  }
+
+  @Override
+  public void run(int thread) {
+    for (int i = 0; i < shares.length; i++) {
+      for (int piece : shares[(thread + i) % shares.length]) {
+        take(piece);
+      }
+    }
+  }
+
+  /** Runs a piece, and before it what it needs, unless somebody has begun it. */
+  private void take(int piece) {
+    int at = piece * APART;
+    int last = begun.get(at);
+    if (last == runs || !begun.compareAndSet(at, last, runs)) {
+      return;
+    }
+    try {
+      for (int needed : needs[piece]) {
+        take(needed);
+        Team.awaitThat(done, needed * APART, runs);
+      }
+      pieces[piece].run();
+    } finally {
+      done.set(at, runs); // Also if it has failed, or others would wait for ever.
+    }
+  }
+}

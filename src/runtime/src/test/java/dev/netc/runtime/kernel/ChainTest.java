@@ -1,0 +1,163 @@
+package dev.netc.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Chains of random kernels against the same kernels one after the other. */
+class ChainTest {
+  private static final int FLOATS = 600;
+
+  /** Writes to each float of y one that depends on all of x and on what y was. */
+  private record Mix(View x, View y) implements Kernel, Footprint.Known {
+    @Override
+    public Optional<Footprint> footprint() {
+      return Optional.of(Footprint.of(x, y));
+    }
+
+    @Override
+    public void run() {
+      int hash = 17;
+      for (float value : floats(x)) {
+        hash = 31 * hash + (int) value;
+      }
+      float[] values = floats(y);
+      for (int i = 0; i < values.length; i++) {
+        hash = 31 * hash + (int) values[i];
+        values[i] = hash >>> 10; // 22 bits, which a float holds
+      }
+      y.set(0, values, 0, values.length);
+    }
+  }
+
+  private static float[] floats(View view) {
+    float[] values = new float[(int) view.size()];
+    view.get(0, values, 0, values.length);
+    return values;
+  }
+
+  /** A kernel in pieces of which each reads what no other one of them writes. */
+  private static Kernel random(Random random, Team team, Arena arena) {
+    int pieces = 1 + random.nextInt(6);
+    int span = 1 + random.nextInt(FLOATS / 2 / pieces);
+    int written = random.nextInt(FLOATS - span * pieces + 1);
+    boolean before = written > FLOATS - written - span * pieces;
+    int from = before ? 0 : written + span * pieces;
+    int room = before ? written : FLOATS - from;
+    List<Kernel> kernels = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      int size = 1 + random.nextInt(Math.min(40, room));
+      View x = arena.view(from + random.nextInt(room - size + 1), size);
+      kernels.add(new Mix(x, arena.view(written + i * span, span)));
+    }
+    return team.shared(kernels.toArray(Kernel[]::new));
+  }
+
+  private static void fill(Arena arena) {
+    float[] values = new float[FLOATS];
+    for (int i = 0; i < FLOATS; i++) {
+      values[i] = i;
+    }
+    arena.view().set(0, values, 0, FLOATS);
+  }
+
+  @Test
+  void doesAsItsKernelsOneAfterTheOther() {
+    for (int threads = 2; threads <= 5; threads++) {
+      Team team = new Team(threads);
+      for (int seed = 0; seed < 150; seed++) {
+        Random random = new Random(seed);
+        Arena arena = Arena.allocate(FLOATS);
+        Kernel[] kernels = new Kernel[2 + random.nextInt(30)];
+        for (int i = 0; i < kernels.length; i++) {
+          kernels[i] = random(random, team, arena);
+        }
+        fill(arena);
+        for (Kernel kernel : kernels) {
+          for (List<Kernel> stage : Staged.of(kernel)) {
+            stage.forEach(Kernel::run);
+          }
+        }
+        float[] expected = floats(arena.view());
+        Kernel[] joined = Chain.join(team, kernels);
+        for (int run = 0; run < 20; run++) {
+          fill(arena);
+          for (Kernel kernel : joined) {
+            kernel.run();
+          }
+          assertArrayEquals(expected, floats(arena.view()), threads + " threads, seed " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void joinsUpToAKernelThatDoesNotKnowWhatItTouches() {
+    Team team = new Team(2);
+    Arena arena = Arena.allocate(4);
+    Kernel half =
+        team.shared(
+            new Mix(arena.view(0, 1), arena.view(1, 1)),
+            new Mix(arena.view(2, 1), arena.view(3, 1)));
+    Kernel unknown = () -> {};
+    Kernel[] joined = Chain.join(team, half, half, unknown, half, half, half);
+    assertEquals(3, joined.length);
+    assertSame(unknown, joined[1]);
+    assertSame(half, Chain.join(team, half, unknown)[0], "nothing to gain");
+  }
+
+  @Test
+  void whatAPieceThrowsReachesTheCaller() {
+    Team team = new Team(2);
+    Arena arena = Arena.allocate(8);
+    boolean[] fails = {true};
+    record Failing(Kernel work, boolean[] fails) implements Kernel, Footprint.Known {
+      @Override
+      public Optional<Footprint> footprint() {
+        return Footprint.of(work);
+      }
+
+      @Override
+      public void run() {
+        if (fails[0]) {
+          throw new IllegalStateException("a piece");
+        }
+        work.run();
+      }
+    }
+    Mix first = new Mix(arena.view(0, 1), arena.view(1, 1));
+    Mix second = new Mix(arena.view(2, 1), arena.view(3, 1));
+    Mix third = new Mix(arena.view(1, 3), arena.view(4, 1));
+    Mix fourth = new Mix(arena.view(1, 3), arena.view(5, 1));
+    Kernel chain =
+        Chain.join(
+            team,
+            team.shared(new Failing(first, fails), second),
+            team.shared(third, new Failing(fourth, fails)))[0];
+    for (int i = 0; i < 1000; i++) {
+      assertEquals("a piece", assertThrows(IllegalStateException.class, chain::run).getMessage());
+    }
+    fails[0] = false;
+    fill(arena, 8);
+    chain.run();
+    float[] actual = floats(arena.view());
+    fill(arena, 8);
+    List.of(first, second, third, fourth).forEach(Kernel::run);
+    assertArrayEquals(floats(arena.view()), actual);
+  }
+
+  private static void fill(Arena arena, int n) {
+    for (int i = 0; i < n; i++) {
+      arena.view().set(i, new float[] {i}, 0, 1);
+    }
+  }
+}

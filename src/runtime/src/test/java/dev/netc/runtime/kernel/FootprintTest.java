@@ -1,0 +1,193 @@
+package dev.netc.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether kernels touch only what their footprints tell. */
+class FootprintTest {
+  /** Memory in which operands lie apart. */
+  private static final class Memory {
+    private final Arena arena = Arena.announcingChanges(1 << 18);
+    private final Random random = new Random(3);
+    private long taken = 32;
+
+    View take(long floats) {
+      View view = arena.view(taken, floats);
+      taken += floats + 16 - floats % 16 + 32;
+      return view;
+    }
+
+    /** Gives all numbers new values but those that are kept. */
+    void scramble(BitSet kept) {
+      float[] values = floats();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = kept.get(i) ? values[i] : (float) random.nextGaussian();
+      }
+      arena.view().set(0, values, 0, values.length);
+    }
+
+    float[] floats() {
+      float[] values = new float[(int) arena.size()];
+      arena.view().get(0, values, 0, values.length);
+      return values;
+    }
+
+    BitSet in(List<View> views) {
+      BitSet places = new BitSet();
+      for (View view : views) {
+        if (view.arena() == arena) {
+          places.set((int) view.offset(), (int) (view.offset() + view.size()));
+        }
+      }
+      return places;
+    }
+  }
+
+  private static void check(Memory memory, Kernel kernel) {
+    memory.scramble(new BitSet());
+    kernel.prepare();
+    int known = 0;
+    for (List<Kernel> stage : Staged.of(kernel)) {
+      for (Kernel piece : stage) {
+        Footprint footprint = Footprint.of(piece).orElse(null);
+        if (footprint != null) {
+          known++;
+          check(memory, piece, footprint);
+        }
+        piece.run();
+      }
+    }
+    assertTrue(known > 0, "none of its pieces knows what it touches");
+  }
+
+  private static void check(Memory memory, Kernel piece, Footprint footprint) {
+    BitSet writes = memory.in(footprint.writes());
+    BitSet touched = memory.in(footprint.reads());
+    touched.or(writes);
+    float[] before = memory.floats();
+    piece.run();
+    float[] after = memory.floats();
+    List<float[]> written = floats(footprint.writes());
+    for (int i = 0; i < before.length; i++) {
+      assertTrue(writes.get(i) || same(before[i], after[i]), "writes beside its footprint");
+    }
+    memory.arena.view().set(0, before, 0, before.length);
+    memory.scramble(touched);
+    piece.run();
+    List<float[]> again = floats(footprint.writes());
+    for (int i = 0; i < written.size(); i++) {
+      assertArrayEquals(written.get(i), again.get(i), "reads beside its footprint");
+    }
+  }
+
+  /** Also of scratch memory, which lies elsewhere. */
+  private static List<float[]> floats(List<View> views) {
+    List<float[]> all = new ArrayList<>();
+    for (View view : views) {
+      float[] values = new float[(int) view.size()];
+      view.get(values);
+      all.add(values);
+    }
+    return all;
+  }
+
+  private static boolean same(float a, float b) {
+    return Float.floatToIntBits(a) == Float.floatToIntBits(b);
+  }
+
+  private static List<ConvSpec> convolutions() {
+    WindowSpec small = WindowSpec.of(1, 14, 14, 16, 3, 3);
+    return List.of(
+        ConvSpec.of(small.pad(1, 1, 1, 1), 32).with(Activation.RELU),
+        ConvSpec.of(small.pad(2, 0, 1, 2).stride(2, 1), 24),
+        ConvSpec.of(small.batch(5), 20),
+        ConvSpec.of(WindowSpec.of(1, 28, 28, 1, 3, 3).pad(1, 1, 1, 1), 16),
+        ConvSpec.of(WindowSpec.of(1, 8, 8, 64, 3, 3).pad(1, 1, 1, 1), 64),
+        ConvSpec.of(WindowSpec.of(1, 14, 14, 64, 3, 3).pad(2, 2, 2, 2), 64),
+        ConvSpec.of(WindowSpec.of(3, 8, 7, 64, 3, 3).pad(1, 1, 1, 1), 32));
+  }
+
+  private static void eachConvolution(Consumer<ConvSpec> test) {
+    convolutions().forEach(test);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = KernelSet.class, names = "ONEDNN")
+  void ofConvolutions(KernelSet set) {
+    eachConvolution(
+        spec -> {
+          for (boolean adds : new boolean[] {false, true}) {
+            Memory memory = new Memory();
+            View x = memory.take(spec.sizeOfInput());
+            View w = memory.take(spec.sizeOfWeights());
+            View bias = memory.take(spec.filters());
+            View residual = adds ? memory.take(spec.sizeOfOutput()) : null;
+            View y = memory.take(spec.sizeOfOutput());
+            check(memory, set.kernels().conv(spec, x, w, bias, residual, y));
+            if (adds) {
+              check(memory, set.kernels().conv(spec, x, w, bias, y, y));
+            }
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = KernelSet.class, names = "ONEDNN")
+  void ofPooling(KernelSet set) {
+    List<WindowSpec> specs = new ArrayList<>(WindowSpecs.odd());
+    specs.add(WindowSpec.of(1, 28, 28, 16, 2, 2).stride(2, 2));
+    for (WindowSpec spec : specs) {
+      Memory memory = new Memory();
+      View x = memory.take(spec.sizeOfInput());
+      View y = memory.take(spec.sizeOfPooled());
+      check(memory, set.kernels().maxPool(spec, x, y));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofElementsAndMoves(KernelSet set) {
+    for (int size : new int[] {1, 300, 3_001, 40_000}) {
+      Memory memory = new Memory();
+      View a = memory.take(size);
+      View b = memory.take(1);
+      View y = memory.take(size);
+      TileFunction sum =
+          (in, out, n) -> {
+            for (int i = 0; i < n; i++) {
+              out[0][i] = in[0][i] + in[1][i];
+            }
+          };
+      check(memory, set.kernels().elementwise(sum, new View[] {a, b}, new View[] {y}, size));
+      check(memory, set.kernels().elementwise(sum, new View[] {a, a}, new View[] {y}, size));
+      check(memory, set.kernels().elementwise(sum, new View[] {a, y}, new View[] {y}, size));
+    }
+    Memory memory = new Memory();
+    View x = memory.take(6 * 35);
+    View y = memory.take(6 * 35);
+    check(memory, set.kernels().permute(x, y, new long[] {6, 5, 7}, new int[] {2, 0, 1}));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = KernelSet.class, names = "ONEDNN")
+  void ofProducts(KernelSet set) {
+    for (int rows : new int[] {1, 3, 300}) {
+      Memory memory = new Memory();
+      View a = memory.take(rows * 70L);
+      View b = memory.take(70 * 50);
+      View bias = memory.take(50);
+      View y = memory.take(rows * 50L);
+      check(memory, set.kernels().matmul(MatMulSpec.plain(rows, 70, 50), a, b, bias, y));
+    }
+  }
+}
