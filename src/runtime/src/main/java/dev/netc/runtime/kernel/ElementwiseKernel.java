@@ -102,15 +102,15 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
 
   @Override
   public Optional<Footprint> footprint() {
-    List<View> reads = new ArrayList<>();
+    List<Footprint.Range> reads = new ArrayList<>();
     for (int k = 0; k < in.length; k++) {
-      reads.add(periods[k] == size ? part(sources[k]) : sources[k]);
+      reads.add(periods[k] == size ? part(sources[k]) : Footprint.Range.of(sources[k]));
     }
     return Optional.of(new Footprint(reads, Arrays.stream(sinks).map(this::part).toList()));
   }
 
-  private View part(View view) {
-    return view.arena().view(view.offset() + from, to - from);
+  private Footprint.Range part(View view) {
+    return Footprint.Range.of(view, from, to - from);
   }
 
   private static int[] periods(View[] in, int size) {

@@ -11,15 +11,37 @@ import java.util.Optional;
  * @param reads all that it may read
  * @param writes all that it may write, also what it needs only while it runs
  */
-record Footprint(List<View> reads, List<View> writes) {
+record Footprint(List<Range> reads, List<Range> writes) {
   /** A kernel that knows its footprint. */
   interface Known {
     /** The footprint, or nothing if a part of the kernel does not know its own. */
     Optional<Footprint> footprint();
   }
 
+  /**
+   * Memory from one address to before another.
+   *
+   * @param from address of the first byte
+   * @param to address of the byte after the last one
+   */
+  record Range(long from, long to) {
+    static Range of(View view) {
+      return of(view, 0, view.size());
+    }
+
+    /** Some floats of a view. */
+    static Range of(View view, long first, long floats) {
+      long from = view.address() + first * Float.BYTES;
+      return new Range(from, from + floats * Float.BYTES);
+    }
+
+    boolean meets(Range other) {
+      return from < other.to && other.from < to;
+    }
+  }
+
   static Footprint of(View read, View written) {
-    return new Footprint(List.of(read), List.of(written));
+    return new Footprint(List.of(Range.of(read)), List.of(Range.of(written)));
   }
 
   /** The footprint of any kernel, or nothing if it does not know it. */
@@ -32,8 +54,8 @@ record Footprint(List<View> reads, List<View> writes) {
     return new Footprint(joined(reads, other.reads), joined(writes, other.writes));
   }
 
-  private static List<View> joined(List<View> first, List<View> second) {
-    List<View> all = new ArrayList<>(first);
+  private static List<Range> joined(List<Range> first, List<Range> second) {
+    List<Range> all = new ArrayList<>(first);
     all.addAll(second);
     return all;
   }
@@ -45,18 +67,14 @@ record Footprint(List<View> reads, List<View> writes) {
         || meet(earlier.reads, writes);
   }
 
-  private static boolean meet(List<View> some, List<View> others) {
-    for (View a : some) {
-      for (View b : others) {
-        if (a.address() < end(b) && b.address() < end(a)) {
+  private static boolean meet(List<Range> some, List<Range> others) {
+    for (Range a : some) {
+      for (Range b : others) {
+        if (a.meets(b)) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  private static long end(View view) {
-    return view.address() + view.size() * Float.BYTES;
   }
 }

@@ -24,7 +24,7 @@ final class IfFinite implements Kernel, Footprint.Known {
 
   @Override
   public Optional<Footprint> footprint() {
-    Footprint first = new Footprint(List.of(x), List.of());
+    Footprint first = new Footprint(List.of(Footprint.Range.of(x)), List.of());
     return Footprint.of(finite)
         .flatMap(one -> Footprint.of(other).map(another -> first.and(one).and(another)));
   }

@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The largest number under each window, channel by channel: some rows of windows. */
@@ -39,8 +40,8 @@ final class MaxPoolKernel implements Kernel, Footprint.Known {
   @Override
   public Optional<Footprint> footprint() {
     long windows = largest.length;
-    View written = y.arena().view(y.offset() + from * windows, (to - from) * windows);
-    return Optional.of(Footprint.of(x, written));
+    Footprint.Range written = Footprint.Range.of(y, from * windows, (to - from) * windows);
+    return Optional.of(new Footprint(List.of(Footprint.Range.of(x)), List.of(written)));
   }
 
   @Override

@@ -1,8 +1,5 @@
 package dev.netc.runtime.kernel;
 
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toList;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
@@ -23,7 +20,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -102,10 +98,12 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
 
   @Override
   public Optional<Footprint> footprint() {
-    Map<Boolean, List<View>> byRole =
-        arguments.stream()
-            .collect(partitioningBy(Argument::isWritten, mapping(Argument::view, toList())));
-    return Optional.of(new Footprint(byRole.get(false), byRole.get(true)));
+    List<Footprint.Range> reads = new ArrayList<>();
+    List<Footprint.Range> writes = new ArrayList<>();
+    for (Argument argument : arguments) {
+      (argument.isWritten() ? writes : reads).add(Footprint.Range.of(argument.view));
+    }
+    return Optional.of(new Footprint(reads, writes));
   }
 
   @Override

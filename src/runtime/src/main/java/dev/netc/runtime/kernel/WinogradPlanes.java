@@ -61,23 +61,23 @@ final class WinogradPlanes {
   }
 
   /** In each plane of factors, the rows from one to before another of all that there are. */
-  List<View> rowsOfFactors(int first, int end, int all) {
+  List<Footprint.Range> rowsOfFactors(int first, int end, int all) {
     return rows(factors, first, end, all);
   }
 
   /** The same in each plane of products. */
-  List<View> rowsOfProducts(int first, int end, int all) {
+  List<Footprint.Range> rowsOfProducts(int first, int end, int all) {
     return rows(products, first, end, all);
   }
 
-  private static List<View> rows(View planes, int first, int end, int all) {
-    long row = planes.size() / Winograd.PRODUCTS / all;
-    List<View> views = new ArrayList<>();
+  private static List<Footprint.Range> rows(View planes, int first, int end, int all) {
+    long plane = planes.size() / Winograd.PRODUCTS;
+    long row = plane / all;
+    List<Footprint.Range> ranges = new ArrayList<>();
     for (int i = 0; i < Winograd.PRODUCTS; i++) {
-      View plane = plane(planes, i);
-      views.add(plane.arena().view(plane.offset() + first * row, (end - first) * row));
+      ranges.add(Footprint.Range.of(planes, i * plane + first * row, (end - first) * row));
     }
-    return views;
+    return ranges;
   }
 
   /** What filling a plane of products touches. */

@@ -83,14 +83,14 @@ final class WinogradWhole {
      * @param above rows between the first of an image and the first that its first strip lies on
      * @param extent rows of a strip
      */
-    View rowsOf(View images, WindowSpec window, int height, int above, int extent) {
+    Footprint.Range rowsOf(View images, WindowSpec window, int height, int above, int extent) {
       int strips = WinogradPlanes.strips(window);
       long row = images.size() / ((long) window.batch() * height);
       int top = first % strips * Winograd.STRIP - above;
       int bottom = (end - 1) % strips * Winograd.STRIP - above + extent;
       long from = (long) (first / strips) * height + Math.max(0, top);
       long to = (long) ((end - 1) / strips) * height + Math.min(height, bottom);
-      return images.arena().view(images.offset() + from * row, (to - from) * row);
+      return Footprint.Range.of(images, from * row, (to - from) * row);
     }
   }
 
@@ -107,7 +107,8 @@ final class WinogradWhole {
     @Override
     public Optional<Footprint> footprint() {
       WindowSpec window = spec.window();
-      View read = share.rowsOf(x, window, window.height(), window.padTop(), Winograd.PRODUCTS);
+      Footprint.Range read =
+          share.rowsOf(x, window, window.height(), window.padTop(), Winograd.PRODUCTS);
       return Optional.of(
           new Footprint(List.of(read), planes.rowsOfFactors(share.first, share.end, strips)));
     }
@@ -153,17 +154,21 @@ final class WinogradWhole {
 
     @Override
     public Optional<Footprint> footprint() {
-      List<View> reads = new ArrayList<>(planes.rowsOfProducts(share.first, share.end, strips));
+      List<Footprint.Range> reads =
+          new ArrayList<>(planes.rowsOfProducts(share.first, share.end, strips));
       if (residual != null) {
-        reads.add(isFirst() ? residual : ofResult(residual));
+        reads.add(ofResult(residual));
       }
       if (isFirst()) {
-        reads.add(x);
+        reads.add(Footprint.Range.of(x));
       }
-      return Optional.of(new Footprint(reads, List.of(isFirst() ? y : ofResult(y))));
+      return Optional.of(new Footprint(reads, List.of(ofResult(y))));
     }
 
-    private View ofResult(View result) {
+    private Footprint.Range ofResult(View result) {
+      if (isFirst()) {
+        return Footprint.Range.of(result);
+      }
       WindowSpec window = spec.window();
       return share.rowsOf(result, window, window.outHeight(), 0, Winograd.STRIP);
     }

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,14 +43,20 @@ class FootprintTest {
       return values;
     }
 
-    BitSet in(List<View> views) {
+    /** The numbers of it that lie in some ranges. */
+    BitSet in(List<Footprint.Range> ranges) {
       BitSet places = new BitSet();
-      for (View view : views) {
-        if (view.arena() == arena) {
-          places.set((int) view.offset(), (int) (view.offset() + view.size()));
+      Footprint.Range all = Footprint.Range.of(arena.view());
+      for (Footprint.Range range : ranges) {
+        if (range.meets(all)) {
+          places.set(place(range.from(), all), place(range.to(), all));
         }
       }
       return places;
+    }
+
+    private static int place(long address, Footprint.Range all) {
+      return (int) ((address - all.from()) / Float.BYTES);
     }
   }
 
@@ -91,11 +98,15 @@ class FootprintTest {
   }
 
   /** Also of scratch memory, which lies elsewhere. */
-  private static List<float[]> floats(List<View> views) {
+  private static List<float[]> floats(List<Footprint.Range> ranges) {
     List<float[]> all = new ArrayList<>();
-    for (View view : views) {
-      float[] values = new float[(int) view.size()];
-      view.get(values);
+    for (Footprint.Range range : ranges) {
+      float[] values = new float[(int) (range.to() - range.from()) / Float.BYTES];
+      new FloatPointer() {
+        {
+          address = range.from();
+        }
+      }.get(values);
       all.add(values);
     }
     return all;
