@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 public final class Chain implements Kernel, Team.Work {
   /** More pieces than these begin another chain: what depends on what is found by pairs. */
-  private static final int MOST_PIECES = 256;
+  private static final int MOST_PIECES = 128;
 
   /** Numbers between two of a state, so that each is in a cache line of its own. */
   private static final int APART = 16;
