@@ -1,5 +1,7 @@
 package dev.netc.cli;
 
+import dev.netc.cli.engine.FrontEndStart;
+
 /** Where the process begins and ends. */
 public final class Main {
   private Main() {}
@@ -7,6 +9,9 @@ public final class Main {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true"); // No picture needs a screen.
+    if (arguments.length > 1) { // Most commands with an argument read a program.
+      FrontEndStart.begin();
+    }
     int exitCode = Netc.run(Console.ofProcess(), arguments);
     // Threads of native libraries must not keep a finished command alive.
     System.exit(exitCode);
