@@ -9,7 +9,7 @@ public final class Main {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true"); // No picture needs a screen.
-    if (arguments.length > 1) { // Most commands with an argument read a program.
+    if (arguments.length > 1 && Netc.readsProgram(arguments[0])) {
       FrontEndStart.begin();
     }
     int exitCode = Netc.run(Console.ofProcess(), arguments);

@@ -80,6 +80,21 @@ public final class Netc implements Runnable {
     COMMANDS.put("warm-up", console -> new WarmUpCommand());
   }
 
+  /** Those of them that begin by reading a program. */
+  private static final Set<String> READING =
+      Set.of(
+          "check",
+          "fmt",
+          "describe",
+          "graph",
+          "train",
+          "eval",
+          "predict",
+          "run",
+          "bench",
+          "compile",
+          "test");
+
   private final Console console;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -138,6 +153,11 @@ public final class Netc implements Runnable {
     boolean isNamed =
         arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals(HELP);
     return isNamed ? Set.of(arguments[0]) : COMMANDS.keySet();
+  }
+
+  /** Whether the command of this name begins by reading a program. */
+  static boolean readsProgram(String command) {
+    return READING.contains(command);
   }
 
   /** The command with all its subcommands. */

@@ -19,6 +19,11 @@ final class KernelClocks implements KernelWatch {
     return clock;
   }
 
+  @Override
+  public boolean isWatching() {
+    return running;
+  }
+
   /** Starts or stops all clocks. */
   void run(boolean on) {
     running = on;

@@ -25,9 +25,18 @@ public final class FrontEndStart {
 
   /** Begins to check a small program, and returns at once. */
   public static void begin() {
-    Thread thread = new Thread(FrontEndStart::check, "front-end-start");
+    Thread thread = new Thread(FrontEndStart::start, "front-end-start");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static void start() {
+    try {
+      check();
+    } catch (RuntimeException | LinkageError e) {
+      // The command meets the same error where it checks its own program, and explains it there.
+      return;
+    }
   }
 
   static Checked check() {

@@ -1,7 +1,9 @@
 package dev.netc.cli.generated;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.cli.engine.CompiledNets;
 import dev.netc.compiler.check.Checker;
@@ -12,7 +14,10 @@ import dev.netc.compiler.source.Source;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.CompiledNet;
+import dev.netc.runtime.net.KernelWatch;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,11 +58,11 @@ class ChainedKernelsTest {
 
   /** A watched kernel is none that a chain knows, so each waits for the one before. */
   private static float[] unchained(CompiledNet net, float[] images) throws Exception {
-    net.watch((work, kernel) -> new Watched(kernel));
+    net.watch((work, kernel) -> new Watched(kernel, new AtomicInteger()));
     return predicted(net, images);
   }
 
-  private record Watched(Kernel kernel) implements Kernel {
+  private record Watched(Kernel kernel, AtomicInteger runs) implements Kernel {
     @Override
     public void prepare() {
       kernel.prepare();
@@ -65,6 +70,7 @@ class ChainedKernelsTest {
 
     @Override
     public void run() {
+      runs.incrementAndGet();
       kernel.run();
     }
   }
@@ -79,6 +85,33 @@ class ChainedKernelsTest {
       for (int i = 0; i < 300; i++) {
         assertArrayEquals(expected, predicted(chained, images(batch)), "run " + i);
       }
+    }
+  }
+
+  /** So what {@code netc bench} measures while its clocks rest is what other commands run. */
+  @Test
+  void whoDoesNotWatchForAWhileSeesNoKernel() throws Exception {
+    try (CompiledNets nets = new CompiledNets(Kernels.best());
+        CompiledNet net = net(nets, 1)) {
+      AtomicInteger runs = new AtomicInteger();
+      AtomicBoolean watching = new AtomicBoolean();
+      net.watch(
+          new KernelWatch() {
+            @Override
+            public Kernel watched(Work work, Kernel kernel) {
+              return new Watched(kernel, runs);
+            }
+
+            @Override
+            public boolean isWatching() {
+              return watching.get();
+            }
+          });
+      float[] first = predicted(net, images(1));
+      assertEquals(0, runs.get());
+      watching.set(true);
+      assertArrayEquals(first, predicted(net, images(1)));
+      assertTrue(runs.get() > 10);
     }
   }
 

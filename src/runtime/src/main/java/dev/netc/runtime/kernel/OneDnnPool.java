@@ -46,7 +46,7 @@ final class OneDnnPool {
   /** The mean of each window, or nothing if oneDNN cannot do it fast. */
   Optional<Kernel> average(boolean countPadding, View x, View y) {
     return shared(
-        byImages(),
+        byImagesOrRows(),
         (scope, part) ->
             forward(scope, part.spec, average(countPadding), dnnl_forward_inference)
                 .map(
@@ -252,8 +252,8 @@ final class OneDnnPool {
             strides(),
             kernel(),
             dilations(),
-            padBefore(),
-            padAfter(),
+            padBefore(part),
+            padAfter(part),
             scope.attributes());
     return fast(scope, status, desc);
   }
@@ -271,8 +271,8 @@ final class OneDnnPool {
             strides(),
             kernel(),
             dilations(),
-            padBefore(),
-            padAfter(),
+            padBefore(part),
+            padAfter(part),
             forward,
             scope.attributes());
     return fast(scope, status, desc);
@@ -307,11 +307,12 @@ final class OneDnnPool {
     return new long[] {spec.dilationHeight() - 1, spec.dilationWidth() - 1};
   }
 
-  private long[] padBefore() {
-    return new long[] {spec.padTop(), spec.padLeft()};
+  /** A part by rows has padding only where the image ends. */
+  private static long[] padBefore(WindowSpec part) {
+    return new long[] {part.padTop(), part.padLeft()};
   }
 
-  private long[] padAfter() {
-    return new long[] {spec.padBottom(), spec.padRight()};
+  private static long[] padAfter(WindowSpec part) {
+    return new long[] {part.padBottom(), part.padRight()};
   }
 }

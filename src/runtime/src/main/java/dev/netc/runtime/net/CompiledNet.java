@@ -299,7 +299,7 @@ public abstract class CompiledNet implements AutoCloseable {
               build.accept(made);
               return made;
             });
-    phase.seal(kernel -> watched(work, kernel));
+    phase.seal(kernel -> watched(work, kernel), () -> root.watch.isWatching());
     return phase;
   }
 

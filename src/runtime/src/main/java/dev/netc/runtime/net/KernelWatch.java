@@ -9,7 +9,18 @@ import dev.netc.runtime.kernel.Kernel;
 @FunctionalInterface
 public interface KernelWatch {
   /** Leaves every kernel as it is. */
-  KernelWatch NONE = (work, kernel) -> kernel;
+  KernelWatch NONE =
+      new KernelWatch() {
+        @Override
+        public Kernel watched(Work work, Kernel kernel) {
+          return kernel;
+        }
+
+        @Override
+        public boolean isWatching() {
+          return false;
+        }
+      };
 
   /** What a kernel belongs to. */
   enum Work {
@@ -18,6 +29,14 @@ public interface KernelWatch {
     TRAINING,
     /** The optimiser's update of the parameters. */
     UPDATE
+  }
+
+  /**
+   * Whether it looks at the next run. Where it does not, a net runs its own kernels, not those that
+   * have been put in their places.
+   */
+  default boolean isWatching() {
+    return true;
   }
 
   /**

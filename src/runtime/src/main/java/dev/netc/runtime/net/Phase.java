@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** The kernels of one way to run a net, in order, and where its results lie. */
@@ -24,8 +25,10 @@ public final class Phase {
   private final Arena parameters;
   private Kernel[] kernels = {};
 
-  /** The kernels, some made one; for parameters whose changes are announced. */
+  /** The kernels as they were added, some made one; for parameters whose changes are announced. */
   private Kernel[] joined = {};
+
+  private BooleanSupplier isWatching = () -> false;
 
   private long prepared = -1;
 
@@ -61,18 +64,24 @@ public final class Phase {
    * Ends the adding of kernels.
    *
    * @param watch gives the kernel that is to run in the place of one that was added
+   * @param isWatching whether it is to run in the next run
    */
-  void seal(UnaryOperator<Kernel> watch) {
+  void seal(UnaryOperator<Kernel> watch, BooleanSupplier isWatching) {
+    this.isWatching = isWatching;
+    joined = Chain.join(steps.stream().map(Step::kernel).toArray(Kernel[]::new));
     steps.replaceAll(step -> step.with(watch.apply(step.kernel)));
     kernels = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
-    joined = Chain.join(kernels);
   }
 
   void run() {
     prepare();
-    for (Kernel kernel : parameters.announcesChanges() ? joined : kernels) {
+    for (Kernel kernel : isPlain() ? joined : kernels) {
       kernel.run();
     }
+  }
+
+  private boolean isPlain() {
+    return parameters.announcesChanges() && !isWatching.getAsBoolean();
   }
 
   private void prepare() {

@@ -2,12 +2,15 @@ package dev.netc.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.netc.runtime.memory.View;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -80,6 +83,23 @@ class PoolTest {
       for (int i = 0; i < actual.length; i++) {
         assertEquals(values[maxima[i]], actual[i], spec.toString());
       }
+    }
+  }
+
+  @Test
+  void poolsASingleImageByHalves() {
+    Kernels kernels = KernelSet.ONEDNN.kernels();
+    for (WindowSpec spec :
+        List.of(
+            WindowSpec.of(1, 28, 28, 16, 2, 2).stride(2, 2),
+            WindowSpec.of(1, 28, 28, 16, 3, 3).pad(1, 1, 1, 1),
+            WindowSpec.of(1, 28, 28, 16, 3, 3).stride(2, 2).pad(1, 1, 1, 1))) {
+      View x = images(spec, 1).view();
+      View y = Operand.unset((int) spec.sizeOfPooled()).view();
+      List<Kernel> halves = Staged.of(kernels.maxPool(spec, x, y)).get(0);
+      assertEquals(2, halves.size(), spec.toString());
+      // The portable kernel that serves where oneDNN refuses is none of these.
+      halves.forEach(half -> assertInstanceOf(IfFinite.class, half, spec.toString()));
     }
   }
 

@@ -38,8 +38,13 @@ final class WindowSpecs {
         WindowSpec.of(3, 1, 30, 6, 1, 5).pad(0, 2, 0, 2),
         WindowSpec.of(2, 30, 1, 6, 7, 1).stride(5, 1).pad(3, 0, 3, 0),
         WindowSpec.of(2, 17, 16, 16, 3, 3).pad(1, 1, 1, 1),
-        // A single image large enough to be pooled by halves.
+        // Single images large enough to be pooled by halves.
         WindowSpec.of(1, 15, 20, 16, 3, 2).stride(2, 2).pad(1, 0, 1, 1),
+        WindowSpec.of(1, 28, 28, 16, 2, 2).stride(2, 2).pad(1, 1, 1, 1),
+        WindowSpec.of(1, 28, 28, 16, 3, 3).stride(3, 3).pad(1, 1, 1, 1),
+        WindowSpec.of(1, 28, 28, 16, 3, 3).stride(2, 2).pad(1, 1, 1, 1),
+        WindowSpec.of(1, 14, 14, 24, 3, 3).pad(1, 1, 1, 1),
+        WindowSpec.of(1, 17, 16, 16, 3, 3).stride(2, 2).pad(0, 0, 1, 1),
         WindowSpec.of(5, 14, 14, 32, 5, 5).pad(2, 2, 2, 2),
         WindowSpec.of(1, 31, 29, 3, 11, 11).stride(4, 4).pad(2, 2, 2, 2));
   }
