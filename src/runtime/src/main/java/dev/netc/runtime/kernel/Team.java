@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that help the caller with the pieces of a kernel. Whoever is free takes the next piece,
- * the caller too, which waits only for pieces that another thread has begun: where another process
- * has a core, and a worker does not get to run, the caller does all the work alone, and nobody
- * stands at a barrier. A kernel's pieces are the same however many threads take them, hence so are
- * its results.
+ * Threads that help the caller with the pieces of a kernel. Each begins with its own share of them,
+ * neighbours that it had in the last run too, then takes what others have not begun. So does the
+ * caller, which waits only for pieces that another thread has begun: where another process has a
+ * core, and a worker does not get to run, the caller does all the work alone, and nobody stands at
+ * a barrier. A kernel's pieces are the same however many threads take them, hence so are its
+ * results.
  */
 public final class Team {
   /** The variable that also limits the threads of native libraries. */
