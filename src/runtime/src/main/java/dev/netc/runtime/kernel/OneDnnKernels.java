@@ -99,6 +99,12 @@ final class OneDnnKernels extends PortableKernels {
         return kernel.get();
       }
     }
+    if (oneDnn.workspace.weightsChange() && residual == null && WindowProducts.fit(spec)) {
+      Optional<Kernel> kernel = new WindowProducts(oneDnn(), spec).forward(x, w, bias, y);
+      if (kernel.isPresent()) {
+        return kernel.get();
+      }
+    }
     return new OneDnnConv(oneDnn(), spec)
         .forward(x, w, bias, residual, y)
         .orElseGet(() -> super.conv(spec, x, w, bias, residual, y));
@@ -125,6 +131,13 @@ final class OneDnnKernels extends PortableKernels {
     ImageOperands.requireConv(spec, x, w, g);
     ImageOperands.requireOptional("the bias", bias, spec.window().channels());
     if (overruns(spec)) return super.convInput(spec, g, w, bias, x);
+    boolean isPlain = bias == null && spec.activation() == Activation.IDENTITY;
+    if (oneDnn.workspace.weightsChange() && isPlain && WindowProducts.fit(spec)) {
+      Optional<Kernel> kernel = new WindowProducts(oneDnn(), spec).input(g, w, x);
+      if (kernel.isPresent()) {
+        return kernel.get();
+      }
+    }
     return new OneDnnConv(oneDnn(), spec)
         .input(g, w, bias, x)
         .orElseGet(() -> super.convInput(spec, g, w, bias, x));
@@ -134,6 +147,12 @@ final class OneDnnKernels extends PortableKernels {
   public Kernel convWeights(ConvSpec spec, View x, View g, View w) {
     ImageOperands.requireConv(spec, x, w, g);
     if (overruns(spec)) return super.convWeights(spec, x, g, w);
+    if (WindowProducts.fitWeights(spec)) {
+      Optional<Kernel> kernel = new WindowProducts(oneDnn(), spec).weights(x, g, w);
+      if (kernel.isPresent()) {
+        return kernel.get();
+      }
+    }
     return new OneDnnConvWeights(oneDnn(), spec)
         .kernel(x, g, w)
         .orElseGet(() -> super.convWeights(spec, x, g, w));

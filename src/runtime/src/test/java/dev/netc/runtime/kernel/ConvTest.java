@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -29,8 +31,8 @@ class ConvTest {
   @EnumSource
   void convolvesOddWindows(KernelSet set) {
     for (ConvSpec spec : specs(WindowSpecs.odd())) {
-      checkForward(set, spec, true, true);
-      checkForward(set, spec.with(Activation.IDENTITY), false, false);
+      checkForward(set.kernels(), spec, true, true);
+      checkForward(set.kernels(), spec.with(Activation.IDENTITY), false, false);
     }
   }
 
@@ -39,7 +41,7 @@ class ConvTest {
   void convolvesRandomWindows(KernelSet set) {
     Random random = new Random(1);
     for (ConvSpec spec : specs(WindowSpecs.random(100))) {
-      checkForward(set, spec, random.nextBoolean(), random.nextBoolean());
+      checkForward(set.kernels(), spec, random.nextBoolean(), random.nextBoolean());
     }
   }
 
@@ -47,11 +49,11 @@ class ConvTest {
   @EnumSource
   void hasAnAdjointByItsImages(KernelSet set) {
     for (ConvSpec spec : specs(WindowSpecs.odd())) {
-      checkInput(set, spec, true);
-      checkInput(set, spec.with(Activation.IDENTITY), false);
+      checkInput(set.kernels(), spec, true);
+      checkInput(set.kernels(), spec.with(Activation.IDENTITY), false);
     }
     for (ConvSpec spec : specs(WindowSpecs.random(100))) {
-      checkInput(set, spec.with(Activation.IDENTITY), false);
+      checkInput(set.kernels(), spec.with(Activation.IDENTITY), false);
     }
   }
 
@@ -59,10 +61,10 @@ class ConvTest {
   @EnumSource
   void hasAnAdjointByItsWeights(KernelSet set) {
     for (ConvSpec spec : specs(WindowSpecs.odd())) {
-      checkWeights(set, spec);
+      checkWeights(set.kernels(), spec);
     }
     for (ConvSpec spec : specs(WindowSpecs.random(100))) {
-      checkWeights(set, spec);
+      checkWeights(set.kernels(), spec);
     }
   }
 
@@ -72,20 +74,70 @@ class ConvTest {
   void sharesASingleImage(KernelSet set) {
     WindowSpec window = WindowSpec.of(1, 41, 43, 32, 3, 3);
     ConvSpec spec = ConvSpec.of(window.pad(1, 1, 1, 1), 33).with(Activation.RELU);
-    checkForward(set, spec, true, true);
-    checkForward(set, ConvSpec.of(window.stride(2, 2).pad(2, 2, 2, 2), 60), true, false);
-    checkForward(set, ConvSpec.of(window.dilation(3, 3).pad(3, 3, 3, 3), 20), false, true);
-    checkInput(set, spec.with(Activation.IDENTITY), false);
-    checkWeights(set, spec);
+    checkForward(set.kernels(), spec, true, true);
+    checkForward(set.kernels(), ConvSpec.of(window.stride(2, 2).pad(2, 2, 2, 2), 60), true, false);
+    checkForward(
+        set.kernels(), ConvSpec.of(window.dilation(3, 3).pad(3, 3, 3, 3), 20), false, true);
+    checkInput(set.kernels(), spec.with(Activation.IDENTITY), false);
+    checkWeights(set.kernels(), spec);
   }
 
   @ParameterizedTest
   @EnumSource
   void sharesABatch(KernelSet set) {
     ConvSpec spec = ConvSpec.of(WindowSpec.of(37, 14, 14, 16, 3, 3).pad(1, 1, 1, 1), 24);
-    checkForward(set, spec.with(Activation.TANH), true, true);
-    checkInput(set, spec.with(Activation.RELU), true);
-    checkWeights(set, spec);
+    checkForward(set.kernels(), spec.with(Activation.TANH), true, true);
+    checkInput(set.kernels(), spec.with(Activation.RELU), true);
+    checkWeights(set.kernels(), spec);
+  }
+
+  /** Many weights that change between any two runs, for few windows, in the sizes of real nets. */
+  @ParameterizedTest
+  @EnumSource
+  void convolvesWithManyChangingWeights(KernelSet set) {
+    WindowSpec window = WindowSpec.of(1, 4, 4, 256, 3, 3);
+    List<ConvSpec> specs =
+        List.of(
+            ConvSpec.of(window.pad(1, 1, 1, 1), 128),
+            ConvSpec.of(window.batch(7).stride(2, 2).pad(1, 1, 1, 1), 120),
+            ConvSpec.of(WindowSpec.of(3, 2, 3, 520, 1, 1), 512),
+            ConvSpec.of(WindowSpec.of(40, 1, 1, 512, 1, 1), 512));
+    for (ConvSpec spec : specs) {
+      assertTrue(WindowProducts.fit(spec), "another method: " + spec);
+      checkForward(set.kernels().forChangingWeights(), spec.with(Activation.RELU), true, false);
+      checkForward(set.kernels().forChangingWeights(), spec, false, true);
+      checkInput(set.kernels().forChangingWeights(), spec, false);
+      checkInput(set.kernels().forChangingWeights(), spec.with(Activation.TANH), true);
+      checkWeights(set.kernels().forChangingWeights(), spec);
+    }
+  }
+
+  /** The method of the test before on all kinds of windows, a few images at a time. */
+  @Test
+  void multipliesMatricesOfWindows() {
+    Optional<OneDnn> oneDnn = OneDnn.load();
+    assumeTrue(oneDnn.isPresent(), "oneDNN's native library does not load here");
+    List<WindowSpec> windows = new ArrayList<>(WindowSpecs.odd());
+    windows.addAll(WindowSpecs.random(100));
+    for (ConvSpec spec : specs(windows)) {
+      if (spec.groups() == 1) {
+        checkMatrices(oneDnn.get(), spec, 5 * WindowMatrix.floats(spec.window().batch(1)) / 2);
+      }
+    }
+  }
+
+  private static void checkMatrices(OneDnn oneDnn, ConvSpec spec, long mostFloats) {
+    WindowProducts products = new WindowProducts(oneDnn, spec, mostFloats);
+    checkForward(
+        (x, w, bias, residual, y) -> products.forward(x, w, bias, y).orElseThrow(),
+        spec,
+        true,
+        false);
+    checkInput(
+        (g, w, bias, x) -> products.input(g, w, x).orElseThrow(),
+        spec.with(Activation.IDENTITY),
+        false);
+    checkWeights((x, g, w) -> products.weights(x, g, w).orElseThrow(), spec);
   }
 
   /** Pixels are left out, and the last one that is not lies at the end of the memory. */
@@ -96,9 +148,9 @@ class ConvTest {
       for (int width : new int[] {5, 6}) {
         WindowSpec window = WindowSpec.of(16, 6, width, channels, 1, 1).stride(1, 2);
         ConvSpec spec = ConvSpec.of(window, 2);
-        checkForward(set, spec, true, true);
-        checkInput(set, spec, false);
-        checkWeights(set, spec);
+        checkForward(set.kernels(), spec, true, true);
+        checkInput(set.kernels(), spec, false);
+        checkWeights(set.kernels(), spec);
         Operand g = random(spec.sizeOfOutput(), 1);
         Operand w = random(spec.sizeOfWeights(), 2);
         long size = spec.sizeOfInput();
@@ -256,16 +308,36 @@ class ConvTest {
     return Operand.random((int) size, seed);
   }
 
+  private interface Forward {
+    Kernel kernel(View x, View w, View bias, View residual, View y);
+  }
+
+  private interface Input {
+    Kernel kernel(View g, View w, View bias, View x);
+  }
+
+  private interface Weights {
+    Kernel kernel(View x, View g, View w);
+  }
+
   private static void checkForward(
-      KernelSet set, ConvSpec spec, boolean biased, boolean withResidual) {
+      Kernels set, ConvSpec spec, boolean biased, boolean withResidual) {
+    checkForward(
+        (x, w, bias, residual, y) -> set.conv(spec, x, w, bias, residual, y),
+        spec,
+        biased,
+        withResidual);
+  }
+
+  private static void checkForward(
+      Forward forward, ConvSpec spec, boolean biased, boolean withResidual) {
     Operand x = random(spec.sizeOfInput(), 1);
     Operand w = random(spec.sizeOfWeights(), 2);
     Operand bias = random(spec.filters(), 3);
     Operand residual = random(spec.sizeOfOutput(), 4);
     Operand y = Operand.unset((int) spec.sizeOfOutput());
-    set.kernels()
-        .conv(
-            spec,
+    forward
+        .kernel(
             x.view(),
             w.view(),
             biased ? bias.view() : null,
@@ -283,12 +355,16 @@ class ConvTest {
     compare(spec, expected.activated(), terms, y.floats());
   }
 
-  private static void checkInput(KernelSet set, ConvSpec spec, boolean biased) {
+  private static void checkInput(Kernels set, ConvSpec spec, boolean biased) {
+    checkInput((g, w, bias, x) -> set.convInput(spec, g, w, bias, x), spec, biased);
+  }
+
+  private static void checkInput(Input input, ConvSpec spec, boolean biased) {
     Operand g = random(spec.sizeOfOutput(), 1);
     Operand w = random(spec.sizeOfWeights(), 2);
     Operand bias = random(spec.window().channels(), 3);
     Operand x = Operand.unset((int) spec.sizeOfInput());
-    set.kernels().convInput(spec, g.view(), w.view(), biased ? bias.view() : null, x.view()).run();
+    input.kernel(g.view(), w.view(), biased ? bias.view() : null, x.view()).run();
     ConvReference expected = ConvReference.input(spec, g.doubles(), w.doubles());
     if (biased) {
       expected.plus(bias.doubles());
@@ -297,11 +373,15 @@ class ConvTest {
     compare(spec, expected.activated(), terms, x.floats());
   }
 
-  private static void checkWeights(KernelSet set, ConvSpec spec) {
+  private static void checkWeights(Kernels set, ConvSpec spec) {
+    checkWeights((x, g, w) -> set.convWeights(spec, x, g, w), spec);
+  }
+
+  private static void checkWeights(Weights weights, ConvSpec spec) {
     Operand x = random(spec.sizeOfInput(), 1);
     Operand g = random(spec.sizeOfOutput(), 2);
     Operand w = Operand.unset((int) spec.sizeOfWeights());
-    set.kernels().convWeights(spec, x.view(), g.view(), w.view()).run();
+    weights.kernel(x.view(), g.view(), w.view()).run();
     ConvReference expected = ConvReference.weights(spec, x.doubles(), g.doubles());
     compare(spec.with(Activation.IDENTITY), expected, spec.window().windows(), w.floats());
   }
