@@ -7,11 +7,16 @@ import java.util.Optional;
 
 /** Two kernels for the same result, the first of which is right only for finite numbers. */
 final class IfFinite implements Kernel, Footprint.Known {
+  /** Sums that are taken at the same time, of four numbers each: few, since they are added too. */
+  private static final int LANES = 256;
+
+  private static final int VECTOR = 8;
+
   private final View x;
   private final Kernel finite;
   private final Kernel other;
-  private final float[] tile = new float[Tiles.FLOATS];
-  private final float[] zeros = new float[Tiles.FLOATS];
+  private final float[] tile = new float[4 * LANES];
+  private final float[] zeros = new float[LANES];
 
   /**
    * @param x what must be finite
@@ -49,12 +54,26 @@ final class IfFinite implements Kernel, Footprint.Known {
     for (int at = 0; at < x.size(); at += tile.length) {
       int n = (int) Math.min(tile.length, x.size() - at);
       x.get(at, tile, 0, n);
-      include(zeros, tile, n);
+      Arrays.fill(tile, n, tile.length, 0);
+      include(zeros, tile);
     }
-    for (int half = zeros.length / 2; half > 0; half /= 2) {
+    for (int half = zeros.length / 2; half >= VECTOR; half /= 2) {
       fold(zeros, half);
     }
-    return zeros[0] == 0;
+    float sum = 0;
+    for (int i = 0; i < VECTOR; i++) {
+      sum += zeros[i];
+    }
+    return sum == 0;
+  }
+
+  /** Leaves 0 where all numbers have been finite, makes NaN of it elsewhere. */
+  private static void include(float[] zeros, float[] values) {
+    for (int i = 0; i < LANES; i++) {
+      float first = values[i] * 0 + values[LANES + i] * 0;
+      float second = values[2 * LANES + i] * 0 + values[3 * LANES + i] * 0;
+      zeros[i] += first + second;
+    }
   }
 
   /**
@@ -63,13 +82,6 @@ final class IfFinite implements Kernel, Footprint.Known {
   private static void fold(float[] zeros, int half) {
     for (int i = 0; i < half; i++) {
       zeros[i] += zeros[half + i];
-    }
-  }
-
-  /** Leaves 0 where all numbers have been finite, makes NaN of it elsewhere. */
-  private static void include(float[] zeros, float[] values, int n) {
-    for (int i = 0; i < n; i++) {
-      zeros[i] += values[i] * 0;
     }
   }
 }

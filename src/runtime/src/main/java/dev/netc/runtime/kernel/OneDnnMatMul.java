@@ -27,6 +27,9 @@ final class OneDnnMatMul {
   /** Multiplications that one thread does before others could begin to help. */
   private static final double SMALL = 200_000;
 
+  /** The same of a product with one row: reading the matrix takes longer than multiplying. */
+  private static final double SMALL_FOR_ONE_ROW = 40_000;
+
   /** Pieces begin at whole vectors. */
   private static final int VECTOR = 16;
 
@@ -98,7 +101,8 @@ final class OneDnnMatMul {
 
   /** Less than some microseconds' work for one thread. */
   private boolean isSmall() {
-    return (double) spec.batch() * spec.m() * spec.k() * spec.n() <= SMALL;
+    double small = spec.m() == 1 ? SMALL_FOR_ONE_ROW : SMALL;
+    return (double) spec.batch() * spec.m() * spec.k() * spec.n() <= small;
   }
 
   private Optional<Kernel> kernel(Piece piece, View a, View b, View bias, View y) {

@@ -24,6 +24,9 @@ final class WindowProducts {
   /** Floats of a matrix of several images: 8 MiB. */
   private static final long MOST_FLOATS = 1 << 21;
 
+  /** Floats of a single image's matrix: 16 MiB. */
+  private static final long MOST_FLOATS_OF_IMAGE = 1 << 22;
+
   private final OneDnn oneDnn;
   private final ConvSpec spec;
   private final long mostFloats;
@@ -50,7 +53,8 @@ final class WindowProducts {
   static boolean fitWeights(ConvSpec spec) {
     return spec.groups() == 1
         && spec.sizeOfWeights() >= MANY_WEIGHTS
-        && spec.window().batch(1).windows() <= FEW_WINDOWS_OF_IMAGE;
+        && spec.window().batch(1).windows() <= FEW_WINDOWS_OF_IMAGE
+        && WindowMatrix.floats(spec.window().batch(1)) <= MOST_FLOATS_OF_IMAGE;
   }
 
   /** The convolution, or nothing if oneDNN cannot do its products. */

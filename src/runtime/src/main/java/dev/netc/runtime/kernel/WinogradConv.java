@@ -21,9 +21,6 @@ final class WinogradConv {
   /** Fewer channels do not pay for the additions. */
   private static final int FEWEST_CHANNELS = 32;
 
-  /** The same of a single image, whose rows threads share between the steps of the method. */
-  private static final int FEWEST_CHANNELS_OF_ONE = 64;
-
   /** oneDNN is slow for shorter rows. */
   private static final int SHORTEST_ROW = 7;
 
@@ -64,8 +61,7 @@ final class WinogradConv {
         && window.strideWidth() == 1
         && window.dilationHeight() == 1
         && !window.rows().missTheImage()
-        && Math.min(spec.groupChannels(), spec.groupFilters())
-            >= (window.batch() == 1 ? FEWEST_CHANNELS_OF_ONE : FEWEST_CHANNELS)
+        && Math.min(spec.groupChannels(), spec.groupFilters()) >= FEWEST_CHANNELS
         && window.outWidth() >= SHORTEST_ROW
         && window.outHeight() >= LEAST_USE * Winograd.STRIP * WinogradPlanes.strips(window)
         && spec.sizeOfWeights() <= MOST_WEIGHTS
