@@ -30,6 +30,9 @@ final class OneDnnMatMul {
   /** The same of a product with one row: reading the matrix takes longer than multiplying. */
   private static final double SMALL_FOR_ONE_ROW = 40_000;
 
+  /** Floats of a matrix that are worth a layout of its own for the product with one row. */
+  private static final long WORTH_TRANSPOSING = 8192;
+
   /** Pieces begin at whole vectors. */
   private static final int VECTOR = 16;
 
@@ -56,6 +59,9 @@ final class OneDnnMatMul {
         return kernel;
       }
     }
+    if (gainsByColumns(b)) {
+      return byColumns(a, b, bias, y);
+    }
     List<Kernel> kernels = new ArrayList<>();
     for (Piece piece : pieces()) {
       Optional<Kernel> kernel = kernel(piece, a, b, bias, y);
@@ -65,6 +71,32 @@ final class OneDnnMatMul {
       kernels.add(kernel.get());
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
+  }
+
+  /**
+   * Whether the matrix is better read column by column, each being one sum: where it is the
+   * product's with one row, and changes so seldom that it may be transposed beforehand.
+   */
+  private boolean gainsByColumns(View b) {
+    return spec.batch() == 1
+        && spec.m() == 1
+        && !spec.transposeB()
+        && spec.n() > 1
+        && spec.sizeOfB() >= WORTH_TRANSPOSING
+        && b.arena().announcesChanges()
+        && !oneDnn.workspace.weightsChange();
+  }
+
+  private Optional<Kernel> byColumns(View a, View b, View bias, View y) {
+    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
+      View columns = oneDnn.workspace.form(spec.sizeOfB());
+      dnnl_memory_desc plain = matrices(scope, 1, spec.k(), spec.n(), spec.n(), 1);
+      dnnl_memory_desc transposed = matrices(scope, 1, spec.k(), spec.n(), 1, spec.k());
+      Kernel form = OneDnnReorder.kernel(scope, plain, b, transposed, columns);
+      return new OneDnnMatMul(oneDnn, spec.transposed(false, true))
+          .kernel(a, columns, bias, y)
+          .map(product -> oneDnn.workspace.prepared(b, form, product));
+    }
   }
 
   /**
@@ -85,7 +117,8 @@ final class OneDnnMatMul {
     int threads = isSmall() ? 1 : oneDnn.team.size;
     boolean byRow = m >= n;
     int length = products > 1 ? products : Math.max(m, n);
-    int step = products > 1 ? 1 : VECTOR;
+    boolean inSums = m == 1 && spec.transposeB();
+    int step = products > 1 || inSums ? 1 : VECTOR;
     int share = (length + threads * step - 1) / (threads * step) * step;
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from < length; from += share) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +115,46 @@ class MatMulTest {
       }
     }
     check(set, MatMulSpec.plain(333, 784, 50).with(Activation.RELU), true);
+  }
+
+  /** A matrix that tells of its changes may have another layout for the product with one row. */
+  @ParameterizedTest
+  @EnumSource
+  void multipliesOneRowByAMatrixThatAnnouncesChanges(KernelSet set) {
+    int trial = 0;
+    for (int k : new int[] {1, 83, 1024}) {
+      for (int n : new int[] {1, 10, 50, 9000}) {
+        MatMulSpec plain = MatMulSpec.plain(1, k, n);
+        MatMulSpec spec = plain.with(Activation.values()[trial % 4]);
+        boolean biased = trial++ % 3 > 0;
+        checkChanges(set, k > 1 ? spec : spec.accumulating(), biased);
+        checkChanges(set, spec.transposed(true, false).accumulating(), !biased);
+        checkChanges(set, spec.transposed(false, true), biased);
+      }
+    }
+  }
+
+  private static void checkChanges(KernelSet set, MatMulSpec spec, boolean biased) {
+    View matrix = Arena.announcingChanges(spec.sizeOfB()).view();
+    Operand a = Operand.random((int) spec.sizeOfA(), 1);
+    Operand bias = biased ? Operand.random(spec.n(), 3) : null;
+    Operand y = Operand.random((int) spec.sizeOfY(), 4);
+    View biases = biased ? bias.view() : null;
+    Kernel kernel = set.kernels().matmul(spec, a.view(), matrix, biases, y.view());
+    for (int seed = 5; seed < 8; seed++) {
+      Operand b = Operand.random((int) spec.sizeOfB(), seed);
+      if (seed == 7) {
+        // From here on the kernel must look at the matrix on every run.
+        matrix.arena().changesUnannounced();
+      }
+      matrix.set(b.floats());
+      if (seed < 7) {
+        kernel.prepare();
+      }
+      double[] old = spec.accumulate() ? y.doubles() : new double[spec.n()];
+      kernel.run();
+      compare(spec, a.doubles(), b.doubles(), biased ? bias.doubles() : null, old, y.floats());
+    }
   }
 
   private static MatMulSpec batch(boolean tA, boolean tB, boolean sharedA, boolean sharedB) {
