@@ -47,7 +47,7 @@ final class OneDnnConv {
       for (ConvPiece piece : ConvPiece.byImagesOrRows(spec)) {
         OneDnnConvDescs descs = new OneDnnConvDescs(scope, piece.spec());
         Optional<dnnl_primitive_desc> desc =
-            descs.forward(bias != null, attributes(scope, descs, residual, y));
+            desc(descs, bias, attributes(scope, descs, residual, y));
         if (desc.isEmpty()) {
           return Optional.empty();
         }
@@ -65,6 +65,13 @@ final class OneDnnConv {
       }
       return Optional.of(weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new))));
     }
+  }
+
+  private Optional<dnnl_primitive_desc> desc(
+      OneDnnConvDescs descs, View bias, dnnl_primitive_attr attributes) {
+    return oneDnn.workspace.weightsChange()
+        ? descs.forward(bias != null, attributes)
+        : descs.inference(bias != null, attributes);
   }
 
   private static boolean isSame(View a, View b) {

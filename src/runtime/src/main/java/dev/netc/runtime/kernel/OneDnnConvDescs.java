@@ -4,7 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_data_primi
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import java.util.Optional;
@@ -17,6 +19,15 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * the layout; groups are a first axis of the weights; neighbouring taps are 0 apart.
  */
 final class OneDnnConvDescs {
+  /** With more channels of x, oneDNN's first choice is the faster one. */
+  private static final int FEW_CHANNELS = 4;
+
+  /** oneDNN's first choice with AVX2; for 1 to 4 channels it takes 1.05 to 1.6 times as long... */
+  private static final String SLOW_FOR_FEW_CHANNELS = "brg_conv_fwd:avx2";
+
+  /** ... as its second. */
+  private static final String FOR_FEW_CHANNELS = "jit:avx2";
+
   private final OneDnnScope scope;
   private final ConvSpec spec;
   private final WindowSpec window;
@@ -72,6 +83,31 @@ final class OneDnnConvDescs {
 
   /** The convolution, or nothing if oneDNN cannot do it fast. */
   Optional<dnnl_primitive_desc> forward(boolean biased, dnnl_primitive_attr attributes) {
+    return forward(biased, attributes, dnnl_forward_training);
+  }
+
+  /**
+   * The same for predictions, in which few channels go by oneDNN's other kernels where these are
+   * faster. It is another kind of primitive, or the cache of oneDNN would give the ones for
+   * trainings in their place.
+   */
+  Optional<dnnl_primitive_desc> inference(boolean biased, dnnl_primitive_attr attributes) {
+    Optional<dnnl_primitive_desc> first = forward(biased, attributes, dnnl_forward_inference);
+    if (spec.groupChannels() > FEW_CHANNELS || first.filter(this::isSlow).isEmpty()) {
+      return first;
+    }
+    return forward(biased, attributes, dnnl_forward_inference)
+        .filter(other -> dnnl_primitive_desc_next_impl(other) == dnnl_success)
+        .filter(other -> OneDnn.implementation(other).startsWith(FOR_FEW_CHANNELS))
+        .or(() -> first);
+  }
+
+  private boolean isSlow(dnnl_primitive_desc desc) {
+    return OneDnn.implementation(desc).equals(SLOW_FOR_FEW_CHANNELS);
+  }
+
+  private Optional<dnnl_primitive_desc> forward(
+      boolean biased, dnnl_primitive_attr attributes, int kind) {
     dnnl_memory_desc bias =
         biased ? scope.add(OneDnn.describe(new long[] {spec.filters()}, new long[] {1})) : null;
     dnnl_primitive_desc desc = new dnnl_primitive_desc();
@@ -79,7 +115,7 @@ final class OneDnnConvDescs {
         dnnl_convolution_forward_primitive_desc_create(
             desc,
             scope.oneDnn.engine,
-            dnnl_forward_training,
+            kind,
             dnnl_convolution_direct,
             input(),
             weights(),

@@ -33,6 +33,9 @@ final class OneDnnMatMul {
   /** Floats of a matrix that are worth a layout of its own for the product with one row. */
   private static final long WORTH_TRANSPOSING = 8192;
 
+  /** Larger ones, beyond caches, are read as fast in any order. */
+  private static final long MOST_TO_TRANSPOSE = 1 << 20;
+
   /** Pieces begin at whole vectors. */
   private static final int VECTOR = 16;
 
@@ -83,6 +86,7 @@ final class OneDnnMatMul {
         && !spec.transposeB()
         && spec.n() > 1
         && spec.sizeOfB() >= WORTH_TRANSPOSING
+        && spec.sizeOfB() <= MOST_TO_TRANSPOSE
         && b.arena().announcesChanges()
         && !oneDnn.workspace.weightsChange();
   }
