@@ -44,7 +44,7 @@ final class MeasuredOptions {
       paramLabel = "N",
       split = ",",
       description = "Samples at once; those of the train, or 1 for a net, if left out.")
-  private List<Integer> batches = new ArrayList<>();
+  private List<Integer> batches;
 
   /** Its name, without the folders. */
   String fileName() {
@@ -57,7 +57,10 @@ final class MeasuredOptions {
    * @throws CommandFailure if it is
    */
   void requireMeaning() {
-    for (int batch : batches) {
+    if (batches != null && batches.isEmpty()) {
+      throw CommandFailure.usage("--batch has no number", "for example: --batch 1,16,256");
+    }
+    for (int batch : batches()) {
       if (batch < 1) {
         throw CommandFailure.usage("--batch is above 0, not " + batch, "");
       }
@@ -70,6 +73,11 @@ final class MeasuredOptions {
           "--set is for what is named, and --all-trains names nothing",
           "name the trains: %s TRAIN…".formatted(file));
     }
+  }
+
+  /** Those that were asked for, each once. */
+  private List<Integer> batches() {
+    return batches == null ? List.of() : batches.stream().distinct().toList();
   }
 
   /**
@@ -92,15 +100,14 @@ final class MeasuredOptions {
     DataSets data = new DataSets(loaded.dataPath());
     List<Task> tasks = new ArrayList<>();
     for (String name : meant(loaded)) {
-      List<Integer> sizes = batches.stream().distinct().toList();
       if (trains.containsKey(name)) {
         TrainSpec train = trains.get(name);
         if (train.isEnsemble()) {
           train = train.members().get(0); // they differ in their seeds alone
         }
-        tasks.addAll(Task.of(train, sizes, train.data().map(data::of)));
+        tasks.addAll(Task.of(train, batches(), train.data().map(data::of)));
       } else {
-        tasks.addAll(Task.of(networks.get(name), sizes));
+        tasks.addAll(Task.of(networks.get(name), batches()));
       }
     }
     return tasks;
@@ -122,6 +129,12 @@ final class MeasuredOptions {
     }
     if (allTrains && !trains.isEmpty()) {
       return trains;
+    }
+    if (trains.size() > 1) {
+      throw CommandFailure.usage(
+          "%s has several: %s".formatted(loaded.file(), String.join(", ", trains)),
+          "say which one, or all: %s %s, %s --all-trains"
+              .formatted(loaded.file(), trains.iterator().next(), loaded.file()));
     }
     return Set.of(
         allTrains || !trains.isEmpty()

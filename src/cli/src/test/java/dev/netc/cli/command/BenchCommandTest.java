@@ -159,6 +159,8 @@ class BenchCommandTest {
     assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "Small", "--batch", "1,0"));
     assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--batch", "0"));
     assertTrue(terminal.err().contains("--batch is above 0, not 0"), terminal.err());
+    assertEquals(ExitCode.USAGE, terminal.run("bench", xor, "--batch", ","));
+    assertTrue(terminal.err().contains("--batch has no number"), terminal.err());
     assertEquals("", terminal.out());
   }
 
@@ -211,6 +213,7 @@ class BenchCommandTest {
     Path two = Programs.write(folder, "two.net", TWO);
     assertEquals(ExitCode.USAGE, terminal.run("bench", two));
     assertTrue(terminal.err().contains("has several: Learn, Wider"), terminal.err());
+    assertTrue(terminal.err().contains("or all: " + two + " Learn, "), terminal.err());
     assertEquals(ExitCode.USAGE, terminal.run("bench", two, "Learn", "Widr"));
     assertTrue(terminal.err().contains("did you mean Wider?"), terminal.err());
     assertEquals(ExitCode.USAGE, terminal.run("bench", two, "Learn", "--all-trains"));
