@@ -9,7 +9,8 @@ import java.util.Optional;
  * A convolution with many weights, and its adjoints, as products of a {@link WindowMatrix} with the
  * weights as a program has them. Weights that change at every step oneDNN's convolutions bring into
  * a layout of their own each time, which takes longer than the multiplications where there are few
- * windows; their gradient oneDNN adds up image by image, in memory that no cache holds.
+ * windows; their gradient oneDNN adds up image by image, in memory that no cache holds, and that of
+ * a single image on one thread.
  */
 final class WindowProducts {
   /** Weights that are much beside what a core's cache holds: 1 MiB. */
@@ -17,6 +18,9 @@ final class WindowProducts {
 
   /** With more windows, the multiplications take longer than changes of layout. */
   private static final long FEW_WINDOWS = 128;
+
+  /** With as many, threads share the gradient of a single image, of which oneDNN's takes one. */
+  private static final long WEIGHTS_WORTH_SHARING = 1 << 13;
 
   /** With more windows in an image, weights are read seldom enough. */
   private static final long FEW_WINDOWS_OF_IMAGE = 256;
@@ -46,14 +50,22 @@ final class WindowProducts {
 
   /** Whether the convolution and its adjoint by the images gain by it, if the weights change. */
   static boolean fit(ConvSpec spec) {
-    return fitWeights(spec) && spec.window().windows() <= FEW_WINDOWS;
+    return isPossible(spec)
+        && spec.sizeOfWeights() >= MANY_WEIGHTS
+        && spec.window().windows() <= FEW_WINDOWS;
   }
 
   /** Whether the adjoint by the weights gains by it. */
   static boolean fitWeights(ConvSpec spec) {
+    boolean hasMany =
+        spec.sizeOfWeights() >= MANY_WEIGHTS
+            && spec.window().batch(1).windows() <= FEW_WINDOWS_OF_IMAGE;
+    boolean isSingle = spec.window().batch() == 1 && spec.sizeOfWeights() >= WEIGHTS_WORTH_SHARING;
+    return isPossible(spec) && (hasMany || isSingle);
+  }
+
+  private static boolean isPossible(ConvSpec spec) {
     return spec.groups() == 1
-        && spec.sizeOfWeights() >= MANY_WEIGHTS
-        && spec.window().batch(1).windows() <= FEW_WINDOWS_OF_IMAGE
         && WindowMatrix.floats(spec.window().batch(1)) <= MOST_FLOATS_OF_IMAGE;
   }
 
