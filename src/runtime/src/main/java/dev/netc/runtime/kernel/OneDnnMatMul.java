@@ -21,11 +21,17 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * Matrix products as oneDNN primitives, bias, activation and addition to y included: one primitive,
- * or for each thread of the team one that computes some rows or columns of y.
+ * or several that each compute some rows or columns of y.
  */
 final class OneDnnMatMul {
   /** Multiplications that one thread does before others could begin to help. */
   private static final double SMALL = 200_000;
+
+  /** Multiplications that halves are enough for: half a millisecond. */
+  private static final double MEDIUM = 64e6;
+
+  /** The same of quarters. */
+  private static final double LARGE = 512e6;
 
   /** The same of a product with one row: reading the matrix takes longer than multiplying. */
   private static final double SMALL_FOR_ONE_ROW = 40_000;
@@ -118,15 +124,15 @@ final class OneDnnMatMul {
     int m = spec.m();
     int n = spec.n();
     int products = spec.batch();
-    int threads = isSmall() ? 1 : oneDnn.team.size;
+    int wanted = wanted();
     boolean byRow = m >= n;
     int length = products > 1 ? products : Math.max(m, n);
     boolean inSums = m == 1 && spec.transposeB();
     int step = products > 1 || inSums ? 1 : VECTOR;
-    int share = (length + threads * step - 1) / (threads * step) * step;
+    int share = (length + wanted * step - 1) / (wanted * step) * step;
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from < length; from += share) {
-      int count = threads == 1 ? length : Math.min(share, length - from);
+      int count = wanted == 1 ? length : Math.min(share, length - from);
       if (products > 1) {
         pieces.add(new Piece(from, count, 0, m, 0, n));
       } else {
@@ -136,10 +142,19 @@ final class OneDnnMatMul {
     return pieces;
   }
 
-  /** Less than some microseconds' work for one thread. */
-  private boolean isSmall() {
-    double small = spec.m() == 1 ? SMALL_FOR_ONE_ROW : SMALL;
-    return (double) spec.batch() * spec.m() * spec.k() * spec.n() <= small;
+  /**
+   * So many pieces whatever the number of threads, for how oneDNN adds up depends on a piece's
+   * size: few, for each reads one of the matrices whole.
+   */
+  private int wanted() {
+    double work = (double) spec.batch() * spec.m() * spec.k() * spec.n();
+    if (work <= (spec.m() == 1 ? SMALL_FOR_ONE_ROW : SMALL)) {
+      return 1;
+    }
+    if (work <= MEDIUM) {
+      return 2;
+    }
+    return work <= LARGE ? 4 : 8;
   }
 
   private Optional<Kernel> kernel(Piece piece, View a, View b, View bias, View y) {

@@ -25,10 +25,13 @@ final class WindowProducts {
   /** With more windows in an image, weights are read seldom enough. */
   private static final long FEW_WINDOWS_OF_IMAGE = 256;
 
+  /** The same where windows are pixels, which oneDNN's gradient deals with as fast. */
+  private static final long FEW_PIXELS_OF_IMAGE = 64;
+
   /** Floats of a matrix of several images: 8 MiB. */
   private static final long MOST_FLOATS = 1 << 21;
 
-  /** Floats of a single image's matrix: 16 MiB. */
+  /** Floats of an image, and of its matrix: 16 MiB. */
   private static final long MOST_FLOATS_OF_IMAGE = 1 << 22;
 
   private final OneDnn oneDnn;
@@ -57,15 +60,16 @@ final class WindowProducts {
 
   /** Whether the adjoint by the weights gains by it. */
   static boolean fitWeights(ConvSpec spec) {
-    boolean hasMany =
-        spec.sizeOfWeights() >= MANY_WEIGHTS
-            && spec.window().batch(1).windows() <= FEW_WINDOWS_OF_IMAGE;
-    boolean isSingle = spec.window().batch() == 1 && spec.sizeOfWeights() >= WEIGHTS_WORTH_SHARING;
+    WindowSpec window = spec.window();
+    long few = WindowMatrix.isOfPixels(window) ? FEW_PIXELS_OF_IMAGE : FEW_WINDOWS_OF_IMAGE;
+    boolean hasMany = spec.sizeOfWeights() >= MANY_WEIGHTS && window.batch(1).windows() <= few;
+    boolean isSingle = window.batch() == 1 && spec.sizeOfWeights() >= WEIGHTS_WORTH_SHARING;
     return isPossible(spec) && (hasMany || isSingle);
   }
 
   private static boolean isPossible(ConvSpec spec) {
     return spec.groups() == 1
+        && spec.batch(1).sizeOfInput() <= MOST_FLOATS_OF_IMAGE
         && WindowMatrix.floats(spec.window().batch(1)) <= MOST_FLOATS_OF_IMAGE;
   }
 
