@@ -27,14 +27,14 @@ final class OneDnnMatMul {
   /** Multiplications that one thread does before others could begin to help. */
   private static final double SMALL = 200_000;
 
+  /** The same of a product with one row: reading the matrix takes longer than multiplying. */
+  private static final double SMALL_FOR_ONE_ROW = 40_000;
+
   /** Multiplications that halves are enough for: half a millisecond. */
   private static final double MEDIUM = 64e6;
 
   /** The same of quarters. */
   private static final double LARGE = 512e6;
-
-  /** The same of a product with one row: reading the matrix takes longer than multiplying. */
-  private static final double SMALL_FOR_ONE_ROW = 40_000;
 
   /** Floats of a matrix that are worth a layout of its own for the product with one row. */
   private static final long WORTH_TRANSPOSING = 8192;
