@@ -51,32 +51,28 @@ final class WindowMatrix {
   /** Fills the matrix. */
   Kernel gather(Team team, View x, View matrix) {
     int windows = (int) window.windows();
-    int pieces = pieces(windows);
-    List<Kernel> kernels = new ArrayList<>();
-    for (int i = 0; i < pieces; i++) {
-      int from = (int) ((long) windows * i / pieces);
-      int to = (int) ((long) windows * (i + 1) / pieces);
-      kernels.add(new Gather(x, matrix, from, to));
-    }
-    return team.shared(kernels.toArray(Kernel[]::new));
+    return shared(team, windows, (from, to) -> new Gather(x, matrix, from, to));
   }
 
   /** The adjoint: each pixel becomes the sum of all its places in the matrix. */
   Kernel scatter(Team team, View matrix, View x) {
-    int channels = window.channels();
-    int pieces = pieces(channels);
-    List<Kernel> kernels = new ArrayList<>();
-    for (int i = 0; i < pieces; i++) {
-      int from = (int) ((long) channels * i / pieces);
-      int to = (int) ((long) channels * (i + 1) / pieces);
-      kernels.add(new Scatter(matrix, x, from, to));
-    }
-    return team.shared(kernels.toArray(Kernel[]::new));
+    return shared(team, window.channels(), (from, to) -> new Scatter(matrix, x, from, to));
   }
 
-  private int pieces(int most) {
+  private interface Part {
+    Kernel of(int from, int to);
+  }
+
+  private Kernel shared(Team team, int all, Part maker) {
     long wanted = Math.min(MOST_PIECES, floats(window) / WORTHWHILE);
-    return (int) Math.max(1, Math.min(most, wanted));
+    int pieces = (int) Math.max(1, Math.min(all, wanted));
+    List<Kernel> kernels = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      int from = (int) ((long) all * i / pieces);
+      int to = (int) ((long) all * (i + 1) / pieces);
+      kernels.add(maker.of(from, to));
+    }
+    return team.shared(kernels.toArray(Kernel[]::new));
   }
 
   /** What lies under a tap of a window: the index of a pixel among those of its image. */
