@@ -92,7 +92,7 @@ final class WinogradConv {
       if (all.size() < descs.size() * (bias == null ? 1 : 2)) {
         return Optional.empty();
       }
-      WinogradWeights weights = new WinogradWeights(scope, w, rows(1), all.get(0));
+      WinogradWeights weights = new WinogradWeights(scope, w, rows(1).convolution(), all.get(0));
       if (!all.stream().allMatch(weights::suit)) {
         return Optional.empty();
       }
@@ -143,9 +143,12 @@ final class WinogradConv {
     return oneDnn.team.shared(kernels.toArray(Kernel[]::new));
   }
 
-  /** Descriptions of the products' convolution, without a bias and with one if there is one. */
+  /**
+   * Descriptions of the convolution of a plane of some rows, without a bias and with one if there
+   * is one.
+   */
   private List<dnnl_primitive_desc> descs(OneDnnScope scope, int count, boolean biased) {
-    OneDnnConvDescs row = new OneDnnConvDescs(scope, rows(count));
+    OneDnnConvDescs row = new OneDnnConvDescs(scope, rows(count).convolution());
     List<dnnl_primitive_desc> descs = new ArrayList<>();
     for (boolean with : biased ? new boolean[] {false, true} : new boolean[] {false}) {
       row.forward(with, scope.attributes()).ifPresent(descs::add);
@@ -153,13 +156,8 @@ final class WinogradConv {
     return descs;
   }
 
-  /** The convolution of a plane of some rows. */
-  private ConvSpec rows(int count) {
-    WindowSpec row =
-        WindowSpec.of(count, 1, window.width(), window.channels(), 1, window.kernelWidth())
-            .dilation(1, window.dilationWidth())
-            .pad(0, window.padLeft(), 0, window.padRight());
-    return new ConvSpec(row, spec.filters(), spec.groups(), Activation.IDENTITY);
+  private JoinedRows rows(int count) {
+    return new JoinedRows(spec, count);
   }
 
   private static int rowsOf(ConvPiece piece) {
@@ -169,7 +167,8 @@ final class WinogradConv {
   /** Some images each, or some strips of an image. They depend on sizes alone. */
   private List<ConvPiece> pieces() {
     int images = window.batch();
-    long floats = Winograd.PRODUCTS * (rows(1).sizeOfInput() + rows(1).sizeOfOutput());
+    ConvSpec row = rows(1).convolution();
+    long floats = Winograd.PRODUCTS * (row.sizeOfInput() + row.sizeOfOutput());
     // Each piece reads all weights, so it should not be much smaller than they are.
     long most = Math.max(1, Math.max(MOST_FLOATS, spec.sizeOfWeights()) / floats);
     if (most < strips) {

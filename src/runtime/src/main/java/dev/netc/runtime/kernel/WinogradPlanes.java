@@ -9,6 +9,8 @@ import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -16,27 +18,31 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * the six factors and products, with a row for each strip, and the convolutions between them.
  */
 final class WinogradPlanes {
+  private static final float[] ZEROS = new float[256];
+
   private final OneDnn oneDnn;
+  private final JoinedRows rows;
   private final View factors;
   private final View products;
   private final OneDnnKernel[] convolutions = new OneDnnKernel[Winograd.PRODUCTS];
 
   /**
-   * @param rows the convolution of a plane, whose images are its rows
+   * @param rows of each plane
    * @param descs of the convolution, without a bias and with one if there is one
    * @param weights of each plane, as the descriptions want them
    * @param bias of the whole convolution, or null
    */
   WinogradPlanes(
       OneDnnScope scope,
-      ConvSpec rows,
+      JoinedRows rows,
       List<dnnl_primitive_desc> descs,
       List<View> weights,
       View bias) {
     Scratch scratch = scope.oneDnn.workspace.scratch();
     this.oneDnn = scope.oneDnn;
-    this.factors = scratch.take(Winograd.PRODUCTS * rows.sizeOfInput());
-    this.products = scratch.take(Winograd.PRODUCTS * rows.sizeOfOutput());
+    this.rows = rows;
+    this.factors = scratch.take(Winograd.PRODUCTS * rows.convolution().sizeOfInput());
+    this.products = scratch.take(Winograd.PRODUCTS * rows.convolution().sizeOfOutput());
     for (int i = 0; i < Winograd.PRODUCTS; i++) {
       List<OneDnnKernel.Argument> arguments = new ArrayList<>();
       arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, plane(factors, i)));
@@ -60,24 +66,19 @@ final class WinogradPlanes {
     return (window.outHeight() + Winograd.STRIP - 1) / Winograd.STRIP;
   }
 
-  /** In each plane of factors, the rows from one to before another of all that there are. */
-  List<Footprint.Range> rowsOfFactors(int first, int end, int all) {
-    return rows(factors, first, end, all);
+  /** In each plane of factors, the rows from one to before another. */
+  List<Footprint.Range> rowsOfFactors(int first, int end) {
+    return eachPlane(factors, at -> rows.range(factors, at, first, end));
   }
 
   /** The same in each plane of products. */
-  List<Footprint.Range> rowsOfProducts(int first, int end, int all) {
-    return rows(products, first, end, all);
+  List<Footprint.Range> rowsOfProducts(int first, int end) {
+    return eachPlane(products, at -> rows.rangeOfResults(products, at, first, end));
   }
 
-  private static List<Footprint.Range> rows(View planes, int first, int end, int all) {
+  private static List<Footprint.Range> eachPlane(View planes, LongFunction<Footprint.Range> range) {
     long plane = planes.size() / Winograd.PRODUCTS;
-    long row = plane / all;
-    List<Footprint.Range> ranges = new ArrayList<>();
-    for (int i = 0; i < Winograd.PRODUCTS; i++) {
-      ranges.add(Footprint.Range.of(planes, i * plane + first * row, (end - first) * row));
-    }
-    return ranges;
+    return LongStream.range(0, Winograd.PRODUCTS).mapToObj(i -> range.apply(i * plane)).toList();
   }
 
   /** What filling a plane of products touches. */
@@ -85,19 +86,39 @@ final class WinogradPlanes {
     return convolutions[product].footprint();
   }
 
-  /** Writes the first {@code n} floats of a tile to each plane of factors, from {@code at} on. */
-  void setFactors(float[][] tiles, long at, int n) {
+  /**
+   * Writes the first {@code n} floats of a tile to each plane of factors, from {@code at} in a row
+   * and the padding after it.
+   */
+  void setFactors(float[][] tiles, int row, int at, int n) {
     long plane = factors.size() / Winograd.PRODUCTS;
+    long start = rows.start(row) + at;
     for (int i = 0; i < Winograd.PRODUCTS; i++) {
-      factors.set(i * plane + at, tiles[i], 0, n);
+      factors.set(i * plane + start, tiles[i], 0, n);
     }
   }
 
-  /** Reads {@code n} floats from each plane of products, from {@code at} on. */
-  void getProducts(float[][] tiles, long at, int n) {
-    long plane = products.size() / Winograd.PRODUCTS;
+  /** Clears the padding before the first row in each plane of factors, for others write to it. */
+  void clearStart() {
+    long plane = factors.size() / Winograd.PRODUCTS;
     for (int i = 0; i < Winograd.PRODUCTS; i++) {
-      products.get(i * plane + at, tiles[i], 0, n);
+      for (int done = 0; done < rows.before(); done += ZEROS.length) {
+        factors.set(i * plane + done, ZEROS, 0, Math.min(ZEROS.length, rows.before() - done));
+      }
+    }
+  }
+
+  /** Floats of padding after a row of factors. */
+  int paddingAfter(int row) {
+    return rows.after(row);
+  }
+
+  /** Reads {@code n} floats from each plane of products, from {@code at} in a row. */
+  void getProducts(float[][] tiles, int row, int at, int n) {
+    long plane = products.size() / Winograd.PRODUCTS;
+    long start = rows.startOfResults(row) + at;
+    for (int i = 0; i < Winograd.PRODUCTS; i++) {
+      products.get(i * plane + start, tiles[i], 0, n);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class WinogradRows {
   /** Floats of a row that are worked on together: those of all planes fit into the first cache. */
-  private static final int TILE = 512;
+  private static final int TILE = 640;
 
   private final float[][] x = new float[Winograd.PRODUCTS][TILE];
   private final float[][] tiles = new float[Winograd.PRODUCTS][TILE];
@@ -28,6 +28,9 @@ final class WinogradRows {
   boolean read(View images, WindowSpec window, WinogradPlanes planes, int first, int end) {
     Arrays.fill(zeros, 0);
     int strips = WinogradPlanes.strips(window);
+    if (first == 0) {
+      planes.clearStart();
+    }
     for (int row = first; row < end; row++) {
       int top = row % strips * Winograd.STRIP - window.padTop();
       read(images, window, planes, row / strips, top, row);
@@ -42,19 +45,21 @@ final class WinogradRows {
   private void read(
       View images, WindowSpec window, WinogradPlanes planes, int image, int top, int row) {
     int width = window.width() * window.channels();
-    for (int at = 0; at < width; at += TILE) {
-      int n = Math.min(TILE, width - at);
+    int padded = width + planes.paddingAfter(row);
+    for (int at = 0; at < padded; at += TILE) {
+      int n = Math.min(TILE, padded - at);
+      int given = Math.max(0, Math.min(n, width - at));
       for (int i = 0; i < Winograd.PRODUCTS; i++) {
         int place = top + i;
-        if (place >= 0 && place < window.height()) {
-          images.get(((long) image * window.height() + place) * width + at, x[i], 0, n);
-        } else {
-          Arrays.fill(x[i], 0, n, 0);
+        boolean inside = place >= 0 && place < window.height();
+        if (inside && given > 0) {
+          images.get(((long) image * window.height() + place) * width + at, x[i], 0, given);
         }
+        Arrays.fill(x[i], inside ? given : 0, n, 0);
       }
       Winograd.factors(x, tiles, n);
       Winograd.check(tiles, zeros, n);
-      planes.setFactors(tiles, (long) row * width + at, n);
+      planes.setFactors(tiles, row, at, n);
     }
   }
 
@@ -85,7 +90,7 @@ final class WinogradRows {
     int count = Math.min(Winograd.STRIP, height - top);
     for (int at = 0; at < width; at += TILE) {
       int n = Math.min(TILE, width - at);
-      planes.getProducts(tiles, (long) row * width + at, n);
+      planes.getProducts(tiles, row, at, n);
       Winograd.results(tiles, y, n);
       for (int i = 0; i < count; i++) {
         long place = ((long) image * height + top + i) * width + at;

@@ -110,7 +110,7 @@ final class WinogradWhole {
       Footprint.Range read =
           share.rowsOf(x, window, window.height(), window.padTop(), Winograd.PRODUCTS);
       return Optional.of(
-          new Footprint(List.of(read), planes.rowsOfFactors(share.first, share.end, strips)));
+          new Footprint(List.of(read), planes.rowsOfFactors(share.first, share.end)));
     }
 
     @Override
@@ -154,8 +154,7 @@ final class WinogradWhole {
 
     @Override
     public Optional<Footprint> footprint() {
-      List<Footprint.Range> reads =
-          new ArrayList<>(planes.rowsOfProducts(share.first, share.end, strips));
+      List<Footprint.Range> reads = new ArrayList<>(planes.rowsOfProducts(share.first, share.end));
       if (residual != null) {
         reads.add(ofResult(residual));
       }
