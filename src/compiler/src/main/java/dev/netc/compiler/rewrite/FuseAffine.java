@@ -1,6 +1,7 @@
 package dev.netc.compiler.rewrite;
 
 import dev.netc.compiler.ir.Node;
+import dev.netc.compiler.op.primitive.Activated;
 import dev.netc.compiler.op.primitive.Activation;
 import dev.netc.compiler.op.primitive.Affine;
 import dev.netc.compiler.op.primitive.Conv;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds the bias, and what a shortcut brings, and applies the activation while a product is written.
+ * Adds the bias, and what a shortcut brings, and applies the activation while a product is written,
+ * or a maximum.
  *
  * <pre>
  *   %3 = linear(w) %0, %1
@@ -41,26 +43,27 @@ final class FuseAffine implements Rewrite {
         .filter(function -> isOpen(node.input(0), graph))
         .map(
             function -> {
-              Affine product = (Affine) node.input(0).op();
-              return graph.add(product.with(function), node.input(0).inputs());
+              Activated op = (Activated) node.input(0).op();
+              return graph.add(op.with(function), node.input(0).inputs());
             });
   }
 
-  /** Whether a node is a product that nothing was applied to and that one other node reads. */
+  /** Whether a node's kernel could apply a function, does not yet, and one other node reads it. */
   private static boolean isOpen(Node node, Rewriting graph) {
     boolean hasKernel = !(node.op() instanceof Spatial spatial) || spatial.channelsLast();
-    return node.op() instanceof Affine product
+    return node.op() instanceof Activated op
         && hasKernel
-        && product.activation() == Activation.IDENTITY
+        && op.activation() == Activation.IDENTITY
         && graph.readers(node) == 1;
   }
 
   private static Optional<Node> term(Node product, Node term, Node sum, Rewriting graph) {
-    if (!isOpen(product, graph) || !product.type().equals(sum.type())) {
+    if (!(product.op() instanceof Affine affine)
+        || !isOpen(product, graph)
+        || !product.type().equals(sum.type())) {
       return Optional.empty();
     }
     List<Node> operands = new ArrayList<>(product.inputs());
-    Affine affine = (Affine) product.op();
     int last = product.type().shape().dim(-1);
     if (!affine.bias() && isRow(term, last)) {
       operands.add(BIAS, graph.algebra().reshape(term, Shape.of(last)));

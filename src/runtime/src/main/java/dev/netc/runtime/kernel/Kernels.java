@@ -223,11 +223,17 @@ public interface Kernels {
    * @param x images of the window
    * @param y [batch, outHeight, outWidth, channels]
    */
-  Kernel maxPool(WindowSpec spec, View x, View y);
+  default Kernel maxPool(WindowSpec spec, View x, View y) {
+    return maxPool(spec, Activation.IDENTITY, x, y);
+  }
+
+  /** As {@link #maxPool(WindowSpec, View, View)}, and a function of each maximum. */
+  Kernel maxPool(WindowSpec spec, Activation f, View x, View y);
 
   /**
    * Adds each element of g to the element of d at whose place x has the maximum under the window,
-   * the first of equal ones in row-major order; all others are 0. The gradient of {@link #maxPool}.
+   * the first of equal ones in row-major order; all others are 0. The gradient of {@link
+   * #maxPool(WindowSpec, View, View)}.
    *
    * @param x images of the window
    * @param g [batch, outHeight, outWidth, channels]

@@ -5,8 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The largest number under each window, channel by channel: some rows of windows. */
+/**
+ * The largest number under each window, channel by channel, and a function of it: some rows of
+ * windows.
+ */
 final class MaxPoolKernel implements Kernel, Footprint.Known {
+  private final Activation activation;
   private final View x;
   private final View y;
   private final Taps rows;
@@ -23,7 +27,8 @@ final class MaxPoolKernel implements Kernel, Footprint.Known {
    * @param from the first row of windows, counted over all images
    * @param to the row after the last
    */
-  MaxPoolKernel(WindowSpec spec, View x, View y, int from, int to) {
+  MaxPoolKernel(WindowSpec spec, Activation f, View x, View y, int from, int to) {
+    this.activation = f;
     this.x = x;
     this.y = y;
     this.rows = spec.rows();
@@ -53,6 +58,7 @@ final class MaxPoolKernel implements Kernel, Footprint.Known {
         PixelRow.gather(columns, k, channels, column, moved, Float.NEGATIVE_INFINITY);
         max(largest, moved);
       }
+      BiasActivation.activate(activation, largest, largest.length);
       y.set((long) r * largest.length, largest, 0, largest.length);
     }
   }

@@ -159,9 +159,11 @@ final class OneDnnKernels extends PortableKernels {
   }
 
   @Override
-  public Kernel maxPool(WindowSpec spec, View x, View y) {
+  public Kernel maxPool(WindowSpec spec, Activation f, View x, View y) {
     ImageOperands.requirePool(spec, false, x, y);
-    return new OneDnnPool(oneDnn(), spec).maximum(x, y).orElseGet(() -> super.maxPool(spec, x, y));
+    return new OneDnnPool(oneDnn(), spec)
+        .maximum(f, x, y)
+        .orElseGet(() -> super.maxPool(spec, f, x, y));
   }
 
   @Override

@@ -12,6 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_include_padding;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Pooling as oneDNN primitives, a primitive for some images each, shared by the team. */
@@ -83,21 +86,32 @@ final class OneDnnPool {
     return countPadding ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
   }
 
-  /** The maximum of each window; oneDNN looks over NaN, which is left to the portable kernel. */
-  Optional<Kernel> maximum(View x, View y) {
+  /**
+   * A function of the maximum of each window; oneDNN looks over NaN, which is left to the portable
+   * kernel.
+   */
+  Optional<Kernel> maximum(Activation f, View x, View y) {
     return shared(
         byImagesOrRows(),
         (scope, part) ->
-            forward(scope, part.spec, dnnl_pooling_max, dnnl_forward_inference)
-                .map(desc -> maximum(scope, part.spec, desc, part.images(x), part.pooled(y))));
+            forward(scope, part.spec, dnnl_pooling_max, dnnl_forward_inference, then(scope, f))
+                .map(desc -> maximum(scope, part.spec, f, desc, part.images(x), part.pooled(y))));
+  }
+
+  private static dnnl_primitive_attr then(OneDnnScope scope, Activation f) {
+    dnnl_primitive_attr attributes = scope.attributes();
+    dnnl_post_ops after = scope.operations();
+    OneDnnActivation.append(f, after);
+    OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, after), "operations");
+    return attributes;
   }
 
   private static Kernel maximum(
-      OneDnnScope scope, WindowSpec part, dnnl_primitive_desc desc, View x, View y) {
+      OneDnnScope scope, WindowSpec part, Activation f, dnnl_primitive_desc desc, View x, View y) {
     return new IfFinite(
         x,
         kernel(scope, desc, DNNL_ARG_SRC, x, DNNL_ARG_DST, y),
-        new MaxPoolKernel(part, x, y, 0, part.batch() * part.outHeight()));
+        new MaxPoolKernel(part, f, x, y, 0, part.batch() * part.outHeight()));
   }
 
   private static Kernel kernel(
@@ -240,6 +254,11 @@ final class OneDnnPool {
 
   private Optional<dnnl_primitive_desc> forward(
       OneDnnScope scope, WindowSpec part, int algorithm, int kind) {
+    return forward(scope, part, algorithm, kind, scope.attributes());
+  }
+
+  private Optional<dnnl_primitive_desc> forward(
+      OneDnnScope scope, WindowSpec part, int algorithm, int kind, dnnl_primitive_attr attributes) {
     dnnl_primitive_desc desc = new dnnl_primitive_desc();
     int status =
         dnnl_pooling_forward_primitive_desc_create(
@@ -254,7 +273,7 @@ final class OneDnnPool {
             dilations(),
             padBefore(part),
             padAfter(part),
-            scope.attributes());
+            attributes);
     return fast(scope, status, desc);
   }
 

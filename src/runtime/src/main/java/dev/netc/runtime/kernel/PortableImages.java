@@ -13,9 +13,9 @@ final class PortableImages {
     this.team = team;
   }
 
-  Kernel maxPool(WindowSpec spec, View x, View y) {
+  Kernel maxPool(WindowSpec spec, Activation f, View x, View y) {
     int rows = spec.batch() * spec.outHeight();
-    return shared(rows, x, (from, to) -> new MaxPoolKernel(spec, x, y, from, to));
+    return shared(rows, x, (from, to) -> new MaxPoolKernel(spec, f, x, y, from, to));
   }
 
   Kernel maxPoolSpread(WindowSpec spec, View x, View g, View d) {

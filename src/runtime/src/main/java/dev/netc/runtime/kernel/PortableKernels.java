@@ -228,9 +228,9 @@ class PortableKernels implements Kernels {
   }
 
   @Override
-  public Kernel maxPool(WindowSpec spec, View x, View y) {
+  public Kernel maxPool(WindowSpec spec, Activation f, View x, View y) {
     ImageOperands.requirePool(spec, false, x, y);
-    return images.maxPool(spec, x, y);
+    return images.maxPool(spec, f, x, y);
   }
 
   @Override

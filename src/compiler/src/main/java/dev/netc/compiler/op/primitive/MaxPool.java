@@ -18,16 +18,30 @@ import java.util.Optional;
  * chosen; a window that lies in it altogether gives -∞.
  *
  * @param channelsLast whether images are [height, width, channels]
+ * @param activation what is applied to it
  */
-public record MaxPool(Window window, boolean channelsLast) implements Spatial {
+public record MaxPool(Window window, boolean channelsLast, Activation activation)
+    implements Spatial, Activated {
+  public MaxPool(Window window, boolean channelsLast) {
+    this(window, channelsLast, Activation.IDENTITY);
+  }
+
   @Override
   public String mnemonic() {
-    return "max_pool(%s)".formatted(Convolution.shown(window, 1, channelsLast));
+    return "max_pool(%s%s)"
+        .formatted(
+            Convolution.shown(window, 1, channelsLast),
+            activation == Activation.IDENTITY ? "" : ", " + activation);
   }
 
   @Override
   public Primitive withChannelsLast() {
-    return new MaxPool(window, true);
+    return new MaxPool(window, true, activation);
+  }
+
+  @Override
+  public Activated with(Activation function) {
+    return new MaxPool(window, channelsLast, function);
   }
 
   @Override
@@ -48,6 +62,9 @@ public record MaxPool(Window window, boolean channelsLast) implements Spatial {
 
   @Override
   public List<Optional<Node>> gradient(Node call, Node g, GraphBuilder graph) {
+    if (activation != Activation.IDENTITY) {
+      throw new IllegalStateException("graphs are differentiated before they are fused");
+    }
     return List.of(
         Optional.of(graph.add(new MaxPoolSpread(window, channelsLast), call.input(0), g)));
   }
@@ -57,7 +74,9 @@ public record MaxPool(Window window, boolean channelsLast) implements Spatial {
     double[] x = inputs.get(0).data();
     int[] places = places(window, Image.of(call.input(0).type(), channelsLast), x);
     double[] y =
-        Arrays.stream(places).mapToDouble(p -> p < 0 ? Double.NEGATIVE_INFINITY : x[p]).toArray();
+        Arrays.stream(places)
+            .mapToDouble(p -> activation.value(p < 0 ? Double.NEGATIVE_INFINITY : x[p]))
+            .toArray();
     return new Tensor(call.type().physicalDims(evaluation.batch()), y);
   }
 
@@ -99,10 +118,15 @@ public record MaxPool(Window window, boolean channelsLast) implements Spatial {
   @Override
   public void emit(Node call, Emission at) {
     TensorType x = call.input(0).type();
+    CodeBlock f =
+        activation == Activation.IDENTITY
+            ? CodeBlock.of("")
+            : CodeBlock.of("$T.$L, ", RuntimeNames.ACTIVATION, activation);
     at.kernel(
         CodeBlock.of(
-            "kernels.maxPool($L, $L, $L)",
+            "kernels.maxPool($L, $L$L, $L)",
             window.spec(Image.batch(x, at), Image.of(x, channelsLast)),
+            f,
             at.input(0),
             at.output()));
   }
