@@ -126,7 +126,7 @@ final class WinogradConv {
       Queue<WinogradPiece.Room> free =
           rooms.computeIfAbsent(count, rows -> new ArrayBlockingQueue<>(oneDnn.team.size));
       if (free.size() < oneDnn.team.size) {
-        free.add(new WinogradPiece.Room(planes.apply(count), new WinogradRows(), count));
+        free.add(new WinogradPiece.Room(planes.apply(count), count));
       }
       View part = piece.ofInput(x);
       View added = residual == null ? null : piece.ofOutput(residual);

@@ -18,16 +18,17 @@ record WinogradPiece(ConvSpec spec, Queue<Room> free, View x, View residual, Vie
    *
    * @param strips rows of its planes
    */
-  record Room(WinogradPlanes planes, WinogradRows rows, int strips) {}
+  record Room(WinogradPlanes planes, int strips) {}
 
   @Override
   public void run() {
     Room room = free.remove();
     try {
       WinogradPlanes planes = room.planes;
-      if (room.rows.read(x, spec.window(), planes, 0, room.strips)) {
+      WinogradRows rows = WinogradRows.ofThread();
+      if (rows.read(x, spec.window(), planes, 0, room.strips)) {
         planes.multiply();
-        room.rows.write(spec, planes, residual, y, 0, room.strips);
+        rows.write(spec, planes, residual, y, 0, room.strips);
       } else {
         direct.run();
       }

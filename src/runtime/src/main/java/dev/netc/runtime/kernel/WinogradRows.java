@@ -5,17 +5,26 @@ import java.util.Arrays;
 
 /**
  * Turns images into {@link WinogradPlanes planes} of factors, and planes of products into images.
- * Each thread has its own.
+ * Each thread has one for all layers, so that its tiles stay in the core's cache.
  */
 final class WinogradRows {
   /** Floats of a row that are worked on together: those of all planes fit into the first cache. */
   private static final int TILE = 640;
+
+  private static final ThreadLocal<WinogradRows> OF_THREAD =
+      ThreadLocal.withInitial(WinogradRows::new);
 
   private final float[][] x = new float[Winograd.PRODUCTS][TILE];
   private final float[][] tiles = new float[Winograd.PRODUCTS][TILE];
   private final float[][] y = new float[Winograd.STRIP][TILE];
   private final float[] residuals = new float[TILE];
   private final float[] zeros = new float[TILE];
+
+  private WinogradRows() {}
+
+  static WinogradRows ofThread() {
+    return OF_THREAD.get();
+  }
 
   /**
    * Fills rows of the planes of factors.

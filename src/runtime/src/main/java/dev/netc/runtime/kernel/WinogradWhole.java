@@ -51,9 +51,8 @@ final class WinogradWhole {
     List<Kernel> write = new ArrayList<>();
     for (int i = 0; i < bears.length; i++) {
       Share share = new Share(i, strips * i / bears.length, strips * (i + 1) / bears.length);
-      WinogradRows rows = new WinogradRows();
-      read.add(new Read(share, rows));
-      write.add(new Write(share, rows));
+      read.add(new Read(share));
+      write.add(new Write(share));
     }
     for (int i = 0; i < Winograd.PRODUCTS; i++) {
       multiply.add(new Multiply(i));
@@ -97,11 +96,9 @@ final class WinogradWhole {
   /** Fills the planes of factors. */
   private final class Read implements Kernel, Footprint.Known {
     private final Share share;
-    private final WinogradRows rows;
 
-    Read(Share share, WinogradRows rows) {
+    Read(Share share) {
       this.share = share;
-      this.rows = rows;
     }
 
     @Override
@@ -115,7 +112,8 @@ final class WinogradWhole {
 
     @Override
     public void run() {
-      bears[share.number] = rows.read(x, spec.window(), planes, share.first, share.end);
+      bears[share.number] =
+          WinogradRows.ofThread().read(x, spec.window(), planes, share.first, share.end);
     }
   }
 
@@ -145,11 +143,9 @@ final class WinogradWhole {
    */
   private final class Write implements Kernel, Footprint.Known {
     private final Share share;
-    private final WinogradRows rows;
 
-    Write(Share share, WinogradRows rows) {
+    Write(Share share) {
       this.share = share;
-      this.rows = rows;
     }
 
     @Override
@@ -179,7 +175,7 @@ final class WinogradWhole {
     @Override
     public void run() {
       if (bearsAll()) {
-        rows.write(spec, planes, residual, y, share.first, share.end);
+        WinogradRows.ofThread().write(spec, planes, residual, y, share.first, share.end);
       } else if (isFirst()) {
         direct.run();
       }
