@@ -16,6 +16,7 @@ import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The benchmarks' programs, compiled in the way of the command line. */
 public final class BenchNets {
@@ -67,25 +68,52 @@ public final class BenchNets {
 
   /** A net's method for its only output, as a program calls it: from images to answers. */
   public static Predictor predictor(TrainedNet net) {
+    MethodHandle method = output(net, float[].class, float[].class);
+    return images -> {
+      try {
+        return (float[]) method.invokeExact(images);
+      } catch (Throwable e) {
+        throw rethrown(e);
+      }
+    };
+  }
+
+  /** Computes the answers of images that lie in native memory, and writes them there. */
+  @FunctionalInterface
+  public interface InPlace {
+    INDArray predict(INDArray images, INDArray answers);
+  }
+
+  /** The same method for arrays that are there. */
+  public static InPlace inPlace(TrainedNet net) {
+    MethodHandle method = output(net, INDArray.class, INDArray.class, INDArray.class);
+    return (images, answers) -> {
+      try {
+        return (INDArray) method.invokeExact(images, answers);
+      } catch (Throwable e) {
+        throw rethrown(e);
+      }
+    };
+  }
+
+  private static MethodHandle output(TrainedNet net, Class<?> result, Class<?>... parameters) {
     String output = net.spec().outputs().get(0).name();
     try {
-      MethodHandle method =
-          MethodHandles.publicLookup()
-              .bind(net, output, MethodType.methodType(float[].class, float[].class));
-      return images -> predicted(method, images);
+      return MethodHandles.publicLookup()
+          .bind(net, output, MethodType.methodType(result, parameters));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static float[] predicted(MethodHandle method, float[] images) {
-    try {
-      return (float[]) method.invokeExact(images);
-    } catch (RuntimeException | Error e) {
+  private static IllegalStateException rethrown(Throwable thrown) {
+    if (thrown instanceof RuntimeException e) {
       throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
     }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+    return new IllegalStateException(thrown);
   }
 
   /** The learning rate that a program states. */

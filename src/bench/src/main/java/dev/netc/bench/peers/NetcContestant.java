@@ -5,8 +5,14 @@ import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.TrainedNet;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** netc; a batch is copied in within the time, a prediction copied out. */
+/**
+ * netc. A batch to train on, and a single image, is copied in within the time; more images to
+ * predict are read in their array; answers are copied to one.
+ */
 public final class NetcContestant {
   private NetcContestant() {}
 
@@ -37,7 +43,16 @@ public final class NetcContestant {
       long[] step = {0};
       return i -> net.step(batches[i], rate, ++step[0]);
     }
-    BenchNets.Predictor predictor = BenchNets.predictor(net);
-    return i -> predictor.predict(batches[i].column("image"));
+    if (size == 1) {
+      BenchNets.Predictor predictor = BenchNets.predictor(net);
+      return i -> predictor.predict(batches[i].column("image"));
+    }
+    BenchNets.InPlace predictor = BenchNets.inPlace(net);
+    INDArray answers = Nd4j.create(DataType.FLOAT, size, Images.CLASSES);
+    INDArray[] images = new INDArray[batches.length];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = Nd4j.createFromArray(batches[i].column("image"));
+    }
+    return i -> predictor.predict(images[i], answers);
   }
 }

@@ -3,6 +3,7 @@ package dev.netc.cli.generated;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import dev.netc.runtime.data.Batch;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.net.CompiledNet;
 import dev.netc.runtime.net.TrainedNet;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -28,8 +30,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A generated class as its users call it. */
 class GeneratedClassTest {
@@ -72,6 +76,57 @@ class GeneratedClassTest {
       INDArray digits = (INDArray) call(net, "digit", INDArray.class, array);
       assertArrayEquals(new long[] {11, 5}, digits.shape());
       assertArrayEquals(all, digits.dup('c').data().asFloat());
+    }
+  }
+
+  /** As floats row by row, as a part of a larger array, transposed, as doubles; on both sets. */
+  @Test
+  void arraysOfAllKindsGiveTheSame() throws ReflectiveOperationException {
+    float[] image = ramp(11 * 6);
+    INDArray plain = Nd4j.createFromArray(image).reshape(11, 6);
+    INDArray larger = Nd4j.zeros(DataType.FLOAT, 15, 6);
+    larger.get(NDArrayIndex.interval(2, 13), NDArrayIndex.all()).assign(plain);
+    INDArray part = larger.get(NDArrayIndex.interval(2, 13), NDArrayIndex.all());
+    INDArray transposed = plain.transpose().dup('c').transpose();
+    for (Kernels kernels : List.of(Kernels.portable(), Kernels.best())) {
+      try (TrainedNet net = LOADED.trained(4, 1, kernels)) {
+        float[] expected = (float[]) call(net, "digit", float[].class, (Object) image);
+        for (INDArray array :
+            List.of(plain, part, transposed, plain.castTo(DataType.DOUBLE), plain.dup('f'))) {
+          INDArray digits = (INDArray) call(net, "digit", INDArray.class, array);
+          assertArrayEquals(expected, digits.dup('c').data().asFloat());
+        }
+        // What is set and run is in its own place, as ever.
+        call(net, "setImage", float[].class, (Object) Arrays.copyOf(image, 24));
+        net.run();
+        assertArrayEquals(Arrays.copyOf(expected, 20), net.get("digit"));
+      }
+    }
+  }
+
+  @Test
+  void anArrayThatIsThereTakesTheResult() throws ReflectiveOperationException {
+    try (TrainedNet net = classifier(4)) {
+      INDArray image = Nd4j.createFromArray(ramp(11 * 6));
+      INDArray digits = (INDArray) call(net, "digit", INDArray.class, image);
+      INDArray larger = Nd4j.ones(DataType.FLOAT, 13, 5);
+      INDArray into = larger.get(NDArrayIndex.interval(1, 12), NDArrayIndex.all());
+      assertSame(into, call(net, "digit", INDArray.class, image, into));
+      assertEquals(digits, into);
+      assertEquals(10, larger.sumNumber().doubleValue() - digits.sumNumber().doubleValue(), 1e-5);
+      for (INDArray wrong :
+          List.of(
+              Nd4j.zeros(DataType.FLOAT, 10, 5),
+              Nd4j.zeros(DataType.DOUBLE, 11, 5),
+              Nd4j.zeros(DataType.FLOAT, 5, 11).transpose())) {
+        InvocationTargetException thrown =
+            assertThrows(
+                InvocationTargetException.class,
+                () -> call(net, "digit", INDArray.class, image, wrong));
+        assertTrue(
+            thrown.getCause().getMessage().contains("digit has 55 values for 11 samples"),
+            thrown.getCause().toString());
+      }
     }
   }
 

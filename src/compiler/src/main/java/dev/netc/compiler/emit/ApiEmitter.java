@@ -132,14 +132,19 @@ final class ApiEmitter {
               .build());
       return;
     }
-    body.add(output(method, name, node, FLOATS));
-    if (!inferred.isEmpty()) {
-      body.add(output(method, name, node, RuntimeNames.ARRAY));
-    }
+    body.add(output(method, name, node, FLOATS, false));
+    body.add(output(method, name, node, RuntimeNames.ARRAY, false));
+    body.add(output(method, name, node, RuntimeNames.ARRAY, true));
   }
 
-  private MethodSpec output(String method, String name, Node node, TypeName tensor) {
-    Map<NetworkInput, String> parameters = parameterNames(inferred);
+  // public INDArray digit(INDArray image, INDArray into) {
+  //   return predict("digit", into, new String[] {"image"}, image);
+  // }
+  private MethodSpec output(
+      String method, String name, Node node, TypeName tensor, boolean intoGiven) {
+    JavaNames parameterNames = new JavaNames(Set.of());
+    Map<NetworkInput, String> parameters = parameterNames(parameterNames, inferred);
+    String into = parameterNames.unique("into");
     List<CodeBlock> names = new ArrayList<>();
     CodeBlock.Builder values = CodeBlock.builder();
     MethodSpec.Builder built =
@@ -150,9 +155,7 @@ final class ApiEmitter {
                 "Computes {@code $L}, $L, for any number of samples.\n",
                 shown(name),
                 dims(node.type()));
-    if (!inferred.isEmpty()) {
-      built.addJavadoc("\n");
-    }
+    built.addJavadoc("\n");
     for (NetworkInput input : inferred) {
       String parameter = parameters.get(input);
       built.addParameter(tensor, parameter);
@@ -160,10 +163,16 @@ final class ApiEmitter {
       names.add(CodeBlock.of("$S", input.name()));
       values.add(", $N", parameter);
     }
+    if (intoGiven) {
+      built.addParameter(tensor, into);
+      built.addJavadoc("@param $L takes the result, as floats row by row\n", into);
+      built.addJavadoc("@return $L\n", into);
+    }
     return built
         .addStatement(
-            "return predict($S, new $T[] {$L}$L)",
+            "return predict($S, $Lnew $T[] {$L}$L)",
             name,
+            intoGiven ? CodeBlock.of("$N, ", into) : CodeBlock.of(""),
             String.class,
             CodeBlock.join(names, ", "),
             values.build())
@@ -179,7 +188,7 @@ final class ApiEmitter {
     if (fed.size() > MOST_PARAMETERS) {
       return;
     }
-    Map<NetworkInput, String> parameters = parameterNames(fed);
+    Map<NetworkInput, String> parameters = parameterNames(new JavaNames(Set.of()), fed);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("trainStep")
             .addModifiers(Modifier.PUBLIC)
@@ -195,8 +204,8 @@ final class ApiEmitter {
     body.add(method.addStatement("return trainStep(learningRate()$L)", values.build()).build());
   }
 
-  private static Map<NetworkInput, String> parameterNames(List<NetworkInput> inputs) {
-    JavaNames names = new JavaNames(Set.of());
+  private static Map<NetworkInput, String> parameterNames(
+      JavaNames names, List<NetworkInput> inputs) {
     return inputs.stream().collect(Collectors.toMap(i -> i, i -> names.unique(i.name())));
   }
 

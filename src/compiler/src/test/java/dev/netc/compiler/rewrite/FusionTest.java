@@ -8,6 +8,7 @@ import dev.netc.compiler.op.primitive.Conv;
 import dev.netc.compiler.op.primitive.ConvInput;
 import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Linear;
+import dev.netc.compiler.op.primitive.MaxPool;
 import dev.netc.compiler.op.primitive.Window;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,31 @@ class FusionTest {
         f32[batch, 8, 8, 5]
         return y = %3
         """);
+  }
+
+  private static Node maximum(Example e, boolean channelsLast) {
+    MaxPool pool = new MaxPool(Window.of(2, 2).stride(2, 2), channelsLast);
+    return e.m.graph().add(pool, e.input("x", 4, 4, 4));
+  }
+
+  @Test
+  void addsAnActivationToAMaximum() {
+    assertRewritten(
+        new FuseAffine(),
+        e -> e.m.unary(Elementwise.RELU, maximum(e, true)),
+        """
+        %0 = input x : f32[batch, 4, 4, 4]
+        %1 = max_pool(2x2 stride 2x2, channels last, RELU) %0 : f32[batch, 2, 2, 4]
+        return y = %1
+        """);
+    assertUnchanged(new FuseAffine(), e -> e.m.unary(Elementwise.RELU, maximum(e, false)));
+    assertUnchanged(
+        new FuseAffine(),
+        e -> {
+          Node maximum = maximum(e, true);
+          return e.m.mul(e.m.unary(Elementwise.RELU, maximum), maximum);
+        });
+    assertUnchanged(new FuseAffine(), e -> e.m.add(maximum(e, true), e.parameter("b", 4)));
   }
 
   @Test

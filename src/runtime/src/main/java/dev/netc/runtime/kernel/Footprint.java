@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param writes all that it may write, also what it needs only while it runs
  */
 record Footprint(List<Range> reads, List<Range> writes) {
+  /** Of what touches no memory. */
+  static final Footprint NONE = new Footprint(List.of(), List.of());
+
   /** A kernel that knows its footprint. */
   interface Known {
     /** The footprint, or nothing if a part of the kernel does not know its own. */
@@ -37,6 +40,10 @@ record Footprint(List<Range> reads, List<Range> writes) {
 
     boolean meets(Range other) {
       return from < other.to && other.from < to;
+    }
+
+    boolean contains(Range other) {
+      return from <= other.from && other.to <= to;
     }
   }
 
@@ -65,6 +72,11 @@ record Footprint(List<Range> reads, List<Range> writes) {
     return meet(earlier.writes, reads)
         || meet(earlier.writes, writes)
         || meet(earlier.reads, writes);
+  }
+
+  /** Whether a kernel touches some of this memory. */
+  boolean meets(Range memory) {
+    return meet(reads, List.of(memory)) || meet(writes, List.of(memory));
   }
 
   private static boolean meet(List<Range> some, List<Range> others) {

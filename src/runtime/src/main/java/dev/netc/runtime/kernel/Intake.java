@@ -1,6 +1,7 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.nio.FloatBuffer;
 
 /** Copies arrays of one size into a view, shared by several threads if they are large. */
 public final class Intake {
@@ -16,6 +17,7 @@ public final class Intake {
   private final int pieces;
   private final Team.Work work = this::copy;
   private float[] from;
+  private FloatBuffer buffer;
   private int first;
 
   /** Into all of a view. */
@@ -45,8 +47,20 @@ public final class Intake {
     from = null;
   }
 
+  /** Copies the first floats of a buffer, as many as the view has. */
+  public void copy(FloatBuffer values) {
+    buffer = values;
+    team.run(work, pieces);
+    buffer = null;
+  }
+
   private void copy(int piece) {
     int at = piece * share;
-    to.set(at, from, first + at, Math.min(share, size - at));
+    int n = Math.min(share, size - at);
+    if (buffer == null) {
+      to.set(at, from, first + at, n);
+    } else {
+      to.set(at, buffer, at, n);
+    }
   }
 }

@@ -9,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
@@ -27,6 +28,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.Pointer;
 
 /** A oneDNN primitive with its operands, made once; running it is one native call on one thread. */
 final class OneDnnKernel implements Kernel, Footprint.Known {
@@ -52,6 +54,7 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
   private final OneDnn oneDnn;
   private final dnnl_primitive primitive = new dnnl_primitive();
   private final List<Argument> arguments = new ArrayList<>();
+  private final List<dnnl_memory> memories = new ArrayList<>();
   private final dnnl_exec_arg_t bound;
 
   /**
@@ -63,7 +66,6 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
     this.oneDnn = scope.oneDnn;
     this.arguments.addAll(arguments);
     addScratchpad(desc);
-    List<dnnl_memory> memories = new ArrayList<>();
     CLEANER.register(this, new Release(primitive, memories));
     OneDnn.require(dnnl_primitive_create(primitive, desc), "a primitive");
     this.bound = new dnnl_exec_arg_t(this.arguments.size());
@@ -104,6 +106,28 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
       (argument.isWritten() ? writes : reads).add(Footprint.Range.of(argument.view));
     }
     return Optional.of(new Footprint(reads, writes));
+  }
+
+  /**
+   * Reads what lies in a view from somewhere else from now on.
+   *
+   * @param address of the view's first float there
+   */
+  void read(View view, long address) {
+    Footprint.Range range = Footprint.Range.of(view);
+    for (int i = 0; i < memories.size(); i++) {
+      Footprint.Range own = Footprint.Range.of(arguments.get(i).view);
+      if (range.contains(own)) {
+        Place place = new Place(address + own.from() - range.from());
+        OneDnn.require(dnnl_memory_set_data_handle(memories.get(i), place), "a tensor's place");
+      }
+    }
+  }
+
+  private static final class Place extends Pointer {
+    Place(long address) {
+      this.address = address;
+    }
   }
 
   @Override

@@ -50,30 +50,66 @@ final class OneDnnPointwise {
 
   /** The kernel, or nothing if oneDNN cannot do it fast. */
   Optional<Kernel> kernel(View a, View b, View bias, View y) {
+    int last = LastColumns.count(spec);
+    if (last > 0) {
+      Optional<Kernel> kernel = kernel(spec.n() - last, a, b, bias, y);
+      if (kernel.isPresent()) {
+        return kernel;
+      }
+    }
+    return kernel(spec.n(), a, b, bias, y);
+  }
+
+  /**
+   * @param columns that the convolution computes; the others are {@link LastColumns}
+   */
+  private Optional<Kernel> kernel(int columns, View a, View b, View bias, View y) {
     int pieces = pieces();
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      OneDnnWeights weights = new OneDnnWeights(scope, plainLayout(scope), b);
+      boolean all = columns == spec.n();
+      OneDnnWeights weights = new OneDnnWeights(scope, plainLayout(scope, columns), b);
+      LastColumns last = all ? null : new LastColumns(scope, spec, b, bias);
+      View sums = all ? y : scope.oneDnn.workspace.scratch().take((long) spec.m() * columns);
       for (int i = 0; i < pieces; i++) {
         long from = (long) spec.m() * i / pieces;
         int rows = (int) ((long) spec.m() * (i + 1) / pieces - from);
-        Optional<dnnl_primitive_desc> desc =
-            new OneDnnConvDescs(scope, convolution(rows))
-                .forward(bias != null, OneDnnMatMul.attributes(scope, spec));
-        if (desc.isEmpty()) {
+        View x = rows(a, from, rows, spec.k());
+        View sum = rows(sums, from, rows, columns);
+        Optional<Kernel> kernel =
+            convolution(scope, rows, columns, weights, x, bias, sum)
+                .flatMap(
+                    product ->
+                        all
+                            ? Optional.of(product)
+                            : last.kernel(rows, x, sum, rows(y, from, rows, spec.n()))
+                                .map(others -> new InOrder(product, others)));
+        if (kernel.isEmpty()) {
           return Optional.empty();
         }
-        List<OneDnnKernel.Argument> arguments = new ArrayList<>();
-        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, rows(a, from, rows, spec.k())));
-        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, weights.in(desc.get())));
-        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, rows(y, from, rows, spec.n())));
-        if (bias != null) {
-          arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, bias));
-        }
-        kernels.add(new OneDnnKernel(scope, desc.get(), arguments));
+        kernels.add(kernel.get());
       }
-      return Optional.of(weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new))));
+      Kernel work = weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
+      return Optional.of(all ? work : last.before(work));
     }
+  }
+
+  private Optional<Kernel> convolution(
+      OneDnnScope scope, int rows, int columns, OneDnnWeights weights, View x, View bias, View y) {
+    Optional<dnnl_primitive_desc> desc =
+        new OneDnnConvDescs(scope, convolution(rows, columns))
+            .inference(bias != null, OneDnnMatMul.attributes(scope, spec));
+    if (desc.isEmpty()) {
+      return Optional.empty();
+    }
+    List<OneDnnKernel.Argument> arguments = new ArrayList<>();
+    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, x));
+    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, weights.in(desc.get())));
+    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, y));
+    if (bias != null) {
+      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, rows(bias, 0, columns, 1)));
+    }
+    return Optional.of(new OneDnnKernel(scope, desc.get(), arguments));
   }
 
   private int pieces() {
@@ -83,16 +119,16 @@ final class OneDnnPointwise {
     return (int) Math.max(1, Math.max(few, many));
   }
 
-  private ConvSpec convolution(int rows) {
-    return ConvSpec.of(WindowSpec.of(1, 1, rows, spec.k(), 1, 1), spec.n());
+  private ConvSpec convolution(int rows, int columns) {
+    return ConvSpec.of(WindowSpec.of(1, 1, rows, spec.k(), 1, 1), columns);
   }
 
-  /** Filters of k weights each, as b has them. */
-  private dnnl_memory_desc plainLayout(OneDnnScope scope) {
+  /** Filters of k weights each, as b has them: its first columns. */
+  private dnnl_memory_desc plainLayout(OneDnnScope scope, int columns) {
     long k = spec.k();
     long n = spec.n();
     long[] strides = spec.transposeB() ? new long[] {k, 1, 1, 1} : new long[] {1, n, 1, 1};
-    return scope.add(OneDnn.describe(new long[] {n, k, 1, 1}, strides));
+    return scope.add(OneDnn.describe(new long[] {columns, k, 1, 1}, strides));
   }
 
   private static View rows(View matrix, long from, long rows, long columns) {

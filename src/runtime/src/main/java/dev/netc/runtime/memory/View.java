@@ -28,6 +28,19 @@ public final class View {
     this.buffer = size <= MOST_BUFFERED ? bufferOf(pointer, arena.isReal() ? size : 0) : null;
   }
 
+  /**
+   * Floats anywhere in native memory as a buffer, which does not keep that memory.
+   *
+   * @throws IllegalArgumentException if {@code size} is above 2<sup>29</sup> - 1
+   */
+  public static FloatBuffer bufferAt(long address, long size) {
+    if (size > MOST_BUFFERED) {
+      throw new IllegalArgumentException(
+          "a buffer holds at most %d floats, not %d".formatted(MOST_BUFFERED, size));
+    }
+    return new PointerAt(address, size).asBuffer();
+  }
+
   private static FloatBuffer bufferOf(FloatPointer pointer, int size) {
     return size == 0 ? FloatBuffer.allocate(0) : pointer.asBuffer();
   }
@@ -108,6 +121,12 @@ public final class View {
     Reference.reachabilityFence(this);
   }
 
+  /** Copies the {@code n} floats from index {@code at} to a buffer, from index {@code off} on. */
+  public void get(long at, FloatBuffer into, int off, int n) {
+    into.put(off, buffer(), Math.toIntExact(at), n);
+    Reference.reachabilityFence(this);
+  }
+
   /** Overwrites the first floats by all of {@code from}. */
   public void set(float[] from) {
     set(0, from, 0, from.length);
@@ -124,6 +143,12 @@ public final class View {
     buffer().put(Math.toIntExact(at), from.buffer(), Math.toIntExact(fromAt), n);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(from);
+  }
+
+  /** Overwrites the {@code n} floats from index {@code at} by those of a buffer. */
+  public void set(long at, FloatBuffer from, int fromAt, int n) {
+    buffer().put(Math.toIntExact(at), from, fromAt, n);
+    Reference.reachabilityFence(this);
   }
 
   /** The float at index {@code i}. */

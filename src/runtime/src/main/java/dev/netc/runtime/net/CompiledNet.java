@@ -3,6 +3,7 @@ package dev.netc.runtime.net;
 import dev.netc.runtime.kernel.Intake;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
+import dev.netc.runtime.kernel.MovableInput;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import dev.netc.runtime.random.RandomState;
@@ -10,13 +11,13 @@ import dev.netc.runtime.train.ParameterValue;
 import dev.netc.runtime.train.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A compiled net for one batch size: its memory, its parameters and the kernels of inference.
@@ -244,6 +245,11 @@ public abstract class CompiledNet implements AutoCloseable {
     return intakes.computeIfAbsent(input, name -> new Intake(inputView(spec.input(name))));
   }
 
+  /** An input that the kernels of inference can read elsewhere, or nothing if they cannot. */
+  final Optional<MovableInput> movable(InputSpec input) {
+    return inference().movable(input.name(), inputView(input));
+  }
+
   /** Sets an input, as {@link #set(String, float...)}, from an array of any shape that fits. */
   public final void set(String input, INDArray values) {
     set(input, values.dup('c').data().asFloat());
@@ -349,17 +355,29 @@ public abstract class CompiledNet implements AutoCloseable {
    * @param inputValues for each of them; batched ones all for the same number of samples
    */
   protected final float[] predict(String output, String[] inputNames, float[]... inputValues) {
-    return new Prediction(this, inputNames, inputValues).of(output);
+    Samples[] samples = Arrays.stream(inputValues).map(Samples::of).toArray(Samples[]::new);
+    return new Prediction(this, inputNames, samples).of(output);
   }
 
-  /** As {@link #predict(String, String[], float[]...)}, from arrays to an array of its own. */
+  /**
+   * As {@link #predict(String, String[], float[]...)}, from arrays to an array of its own. Where
+   * possible, arrays of floats that lie row by row are read in their place.
+   */
   protected final INDArray predict(String output, String[] inputNames, INDArray... inputValues) {
-    float[][] values = new float[inputValues.length][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = inputValues[i].dup('c').data().asFloat();
-    }
-    Prediction prediction = new Prediction(this, inputNames, values);
-    return Nd4j.createFromArray(prediction.of(output)).reshape('c', prediction.dims(output));
+    Samples[] samples = Arrays.stream(inputValues).map(Samples::of).toArray(Samples[]::new);
+    return new Prediction(this, inputNames, samples).arrayOf(output);
+  }
+
+  /**
+   * The same into an array that is there.
+   *
+   * @param into of floats that lie row by row, of the output's size for all samples
+   * @return into
+   */
+  protected final INDArray predict(
+      String output, INDArray into, String[] inputNames, INDArray... inputValues) {
+    Samples[] samples = Arrays.stream(inputValues).map(Samples::of).toArray(Samples[]::new);
+    return new Prediction(this, inputNames, samples).into(into, output);
   }
 
   /** This net for a number of samples, made when first asked for and kept. */

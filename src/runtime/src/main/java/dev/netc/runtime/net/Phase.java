@@ -2,9 +2,11 @@ package dev.netc.runtime.net;
 
 import dev.netc.runtime.kernel.Chain;
 import dev.netc.runtime.kernel.Kernel;
+import dev.netc.runtime.kernel.MovableInput;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,11 @@ public final class Phase {
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, View> outputs = new LinkedHashMap<>();
   private final Arena parameters;
+  private final Map<String, Optional<MovableInput>> movable = new HashMap<>();
   private Kernel[] kernels = {};
+
+  /** The kernels as they were added. */
+  private Kernel[] added = {};
 
   /** The kernels as they were added, some made one; for parameters whose changes are announced. */
   private Kernel[] joined = {};
@@ -68,9 +74,19 @@ public final class Phase {
    */
   void seal(UnaryOperator<Kernel> watch, BooleanSupplier isWatching) {
     this.isWatching = isWatching;
-    joined = Chain.join(steps.stream().map(Step::kernel).toArray(Kernel[]::new));
+    added = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
+    joined = Chain.join(added);
     steps.replaceAll(step -> step.with(watch.apply(step.kernel)));
     kernels = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
+  }
+
+  /**
+   * An input that the kernels can read elsewhere, or nothing if they cannot.
+   *
+   * @param view where it lies
+   */
+  Optional<MovableInput> movable(String input, View view) {
+    return movable.computeIfAbsent(input, name -> MovableInput.of(view, added));
   }
 
   void run() {

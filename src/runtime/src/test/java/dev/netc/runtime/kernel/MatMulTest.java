@@ -65,6 +65,23 @@ class MatMulTest {
     }
   }
 
+  /** One or two columns after whole blocks of 24 may go another way; so may none, or three. */
+  @ParameterizedTest
+  @EnumSource
+  void multipliesManyRowsByAnyNumberOfColumns(KernelSet set) {
+    int trial = 0;
+    for (int n : new int[] {1, 24, 25, 26, 27, 48, 49, 50, 73, 74, 146}) {
+      for (int k : new int[] {255, 256, 300}) {
+        int m = trial % 3 == 0 ? 192 : 201 + 97 * (trial % 3);
+        MatMulSpec spec =
+            MatMulSpec.plain(m, k, n)
+                .transposed(false, trial % 2 > 0)
+                .with(Activation.values()[trial % 4]);
+        check(set, trial % 5 == 0 ? spec.accumulating() : spec, trial++ % 3 > 0);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void multipliesLongAndWideShapes(KernelSet set) {

@@ -86,6 +86,32 @@ class PoolTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void appliesAFunctionToTheLargest(KernelSet set) {
+    int seed = 0;
+    for (WindowSpec spec : specs()) {
+      Activation f = Activation.values()[seed % Activation.values().length];
+      Operand x = images(spec, seed++);
+      Operand y = Operand.unset((int) spec.sizeOfPooled());
+      set.kernels().maxPool(spec, f, x.view(), y.view()).run();
+      float[] values = x.floats();
+      float[] actual = y.floats();
+      int[] maxima = maxima(spec, values);
+      for (int i = 0; i < actual.length; i++) {
+        double largest = values[maxima[i]];
+        double expected =
+            switch (f) {
+              case IDENTITY -> largest;
+              case RELU -> Math.max(largest, 0);
+              case SIGMOID -> 1 / (1 + Math.exp(-largest));
+              case TANH -> Math.tanh(largest);
+            };
+        assertEquals(expected, actual[i], 2e-6, f + " " + spec);
+      }
+    }
+  }
+
   @Test
   void poolsASingleImageByHalves() {
     Kernels kernels = KernelSet.ONEDNN.kernels();

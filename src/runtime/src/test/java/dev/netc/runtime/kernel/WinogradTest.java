@@ -61,7 +61,10 @@ class WinogradTest {
         ConvSpec.of(WindowSpec.of(2, 16, 20, 32, 3, 3).dilation(1, 2).pad(1, 2, 1, 2), 32),
         ConvSpec.of(WindowSpec.of(2, 8, 12, 64, 3, 3).pad(1, 1, 1, 1), 96).groups(2),
         ConvSpec.of(WindowSpec.of(1, 37, 41, 64, 3, 3).pad(0, 1, 1, 0), 64),
-        ConvSpec.of(WindowSpec.of(2, 64, 64, 48, 3, 3).pad(1, 1, 1, 1), 32));
+        ConvSpec.of(WindowSpec.of(2, 64, 64, 48, 3, 3).pad(1, 1, 1, 1), 32),
+        ConvSpec.of(WindowSpec.of(3, 8, 8, 32, 3, 5).pad(1, 6, 1, 6), 32),
+        ConvSpec.of(WindowSpec.of(2, 8, 9, 32, 3, 3).pad(1, 5, 1, 0), 33),
+        ConvSpec.of(WindowSpec.of(2, 8, 9, 32, 3, 2).pad(1, 0, 1, 4), 32));
   }
 
   @ParameterizedTest

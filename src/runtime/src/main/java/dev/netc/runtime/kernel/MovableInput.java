@@ -1,0 +1,65 @@
+package dev.netc.runtime.kernel;
+
+import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An input of kernels that they can also read where it lies elsewhere, with no copy. Whoever moves
+ * it keeps the memory there alive, and moves it back before that memory goes.
+ */
+public final class MovableInput {
+  private final View home;
+  private final List<OneDnnKernel> readers;
+
+  private MovableInput(View home, List<OneDnnKernel> readers) {
+    this.home = home;
+    this.readers = readers;
+  }
+
+  /**
+   * An input of some kernels, or nothing if one of them reads it, or may read it, in a way that is
+   * bound to its place.
+   */
+  public static Optional<MovableInput> of(View input, Kernel... kernels) {
+    List<OneDnnKernel> readers = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      if (!findReaders(kernel, Footprint.Range.of(input), readers)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new MovableInput(input, readers));
+  }
+
+  /** Adds what reads the input to {@code readers}; whether all that does so is there then. */
+  private static boolean findReaders(
+      Kernel kernel, Footprint.Range home, List<OneDnnKernel> readers) {
+    Optional<Footprint> footprint = Footprint.of(kernel);
+    if (footprint.isPresent() && !footprint.get().meets(home)) {
+      return true;
+    }
+    if (kernel instanceof OneDnnKernel reader) {
+      return readers.add(reader);
+    }
+    List<Kernel> parts = Staged.of(kernel).stream().flatMap(List::stream).toList();
+    return !parts.equals(List.of(kernel))
+        && parts.stream().allMatch(part -> findReaders(part, home, readers));
+  }
+
+  /**
+   * Has the kernels read the input from somewhere else from now on.
+   *
+   * @param address of floats in native memory, as many as the input has
+   */
+  public void moveTo(long address) {
+    for (OneDnnKernel reader : readers) {
+      reader.read(home, address);
+    }
+  }
+
+  /** Has the kernels read the input in its own place again. */
+  public void moveBack() {
+    moveTo(home.address());
+  }
+}

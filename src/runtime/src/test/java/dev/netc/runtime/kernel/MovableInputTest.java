@@ -1,0 +1,92 @@
+package dev.netc.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MovableInputTest {
+  private final Kernels kernels = KernelSet.ONEDNN.kernels();
+
+  /** Products of few and many rows, also in pieces and with last columns apart; a convolution. */
+  @Test
+  void isReadElsewhereAndInItsPlaceAgain() {
+    for (int rows : new int[] {1, 3, 100, 256}) {
+      MatMulSpec spec = MatMulSpec.plain(rows, 784, 50).with(Activation.RELU);
+      check(
+          (int) spec.sizeOfA(),
+          (int) spec.sizeOfB(),
+          50,
+          (int) spec.sizeOfY(),
+          (x, w, bias, y) -> kernels.matmul(spec, x, w, bias, y));
+    }
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(1, 28, 28, 1, 3, 3).pad(1, 1, 1, 1), 16);
+    check(
+        (int) spec.sizeOfInput(),
+        (int) spec.sizeOfWeights(),
+        16,
+        (int) spec.sizeOfOutput(),
+        (x, w, bias, y) -> kernels.conv(spec, x, w, bias, null, y));
+  }
+
+  private interface Maker {
+    Kernel make(View x, View w, View bias, View y);
+  }
+
+  private static void check(int sizeOfX, int sizeOfW, int sizeOfBias, int sizeOfY, Maker maker) {
+    Operand x = Operand.random(sizeOfX, 1);
+    Operand other = Operand.random(sizeOfX, 2);
+    Operand bias = Operand.random(sizeOfBias, 4);
+    Operand y = Operand.unset(sizeOfY);
+    try (Arena weights = Arena.announcingChanges(sizeOfW)) {
+      weights.view().set(Operand.random(sizeOfW, 3).floats());
+      Kernel kernel = maker.make(x.view(), weights.view(), bias.view(), y.view());
+      kernel.prepare();
+      kernel.run();
+      float[] ofX = y.floats();
+      float[] copied = x.floats();
+      x.view().set(other.floats());
+      kernel.run();
+      float[] ofOther = y.floats();
+      x.view().set(copied);
+
+      MovableInput input = MovableInput.of(x.view(), kernel).orElseThrow();
+      input.moveTo(other.view().address());
+      kernel.run();
+      assertArrayEquals(ofOther, y.floats());
+      input.moveBack();
+      kernel.run();
+      assertArrayEquals(ofX, y.floats());
+    }
+  }
+
+  @Test
+  void staysWhereAKernelIsBoundToItsPlace() {
+    Operand x = Operand.random(64, 1);
+    Operand y = Operand.unset(64);
+    Operand z = Operand.unset(64);
+    Kernel bound = kernels.permute(x.view(), y.view(), new long[] {8, 8}, new int[] {1, 0});
+    Kernel unknown = () -> {};
+    Kernel elsewhere = kernels.permute(y.view(), z.view(), new long[] {8, 8}, new int[] {1, 0});
+    assertFalse(MovableInput.of(x.view(), bound).isPresent());
+    assertFalse(MovableInput.of(x.view(), elsewhere, unknown).isPresent());
+    Optional<MovableInput> unread = MovableInput.of(x.view(), elsewhere);
+    assertTrue(unread.isPresent());
+    unread.get().moveBack();
+  }
+
+  /** Weights that may change at any time are brought into a layout by each run, as one kernel. */
+  @Test
+  void staysWhereWeightsAreNotAnnounced() {
+    MatMulSpec spec = MatMulSpec.plain(256, 784, 50);
+    Operand x = Operand.random((int) spec.sizeOfA(), 1);
+    Operand w = Operand.random((int) spec.sizeOfB(), 2);
+    Operand y = Operand.unset((int) spec.sizeOfY());
+    Kernel kernel = kernels.matmul(spec, x.view(), w.view(), null, y.view());
+    assertFalse(MovableInput.of(x.view(), kernel).isPresent());
+  }
+}
