@@ -111,7 +111,7 @@ class ChainedKernelsTest {
       assertEquals(0, runs.get());
       watching.set(true);
       assertArrayEquals(first, predicted(net, images(1)));
-      assertTrue(runs.get() > 10);
+      assertTrue(runs.get() >= 10);
     }
   }
 
