@@ -69,6 +69,9 @@ final class OneDnnKernels extends PortableKernels {
   @Override
   public Kernel matmul(MatMulSpec spec, View a, View b, View bias, View y) {
     Operands.requireMatMul(spec, a, b, bias, y);
+    if (SmallRowProduct.fits(spec)) {
+      return new SmallRowProduct(spec, a, b, bias, y);
+    }
     return new OneDnnMatMul(oneDnn(), spec)
         .kernel(a, b, bias, y)
         .orElseGet(() -> super.matmul(spec, a, b, bias, y));
