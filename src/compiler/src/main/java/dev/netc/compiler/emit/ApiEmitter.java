@@ -165,7 +165,7 @@ final class ApiEmitter {
     }
     if (intoGiven) {
       built.addParameter(tensor, into);
-      built.addJavadoc("@param $L takes the result, as floats row by row\n", into);
+      built.addJavadoc("@param $L takes the result, as floats row by row; no input's\n", into);
       built.addJavadoc("@return $L\n", into);
     }
     return built

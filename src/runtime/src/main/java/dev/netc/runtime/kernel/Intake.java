@@ -50,8 +50,11 @@ public final class Intake {
   /** Copies the first floats of a buffer, as many as the view has. */
   public void copy(FloatBuffer values) {
     buffer = values;
-    team.run(work, pieces);
-    buffer = null;
+    try {
+      team.run(work, pieces);
+    } finally {
+      buffer = null;
+    }
   }
 
   private void copy(int piece) {

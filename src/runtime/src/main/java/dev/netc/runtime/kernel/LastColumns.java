@@ -116,19 +116,18 @@ final class LastColumns {
     return arguments;
   }
 
-  /** A kernel that reads these columns, with what must come before. */
-  Kernel before(Kernel work) {
+  /** Has these columns brought into a layout of their own where the others are. */
+  void prepareWith(OneDnnWeights weights) {
     if (spec.transposeB()) {
-      return work;
+      return;
     }
     int count = count(spec);
-    Kernel form =
+    weights.alsoPrepare(
         OneDnnReorder.kernel(
             scope,
             matrix(spec.k(), count, spec.n(), 1),
             run(b, first(), b.size() - first()),
             matrix(spec.k(), count, 1, spec.k()),
-            columns);
-    return scope.oneDnn.workspace.prepared(b, form, work);
+            columns));
   }
 }

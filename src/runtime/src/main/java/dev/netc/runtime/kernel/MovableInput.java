@@ -40,7 +40,7 @@ public final class MovableInput {
       return true;
     }
     if (kernel instanceof OneDnnKernel reader) {
-      return readers.add(reader);
+      return reader.onlyReadsWithin(home) && readers.add(reader);
     }
     List<Kernel> parts = Staged.of(kernel).stream().flatMap(List::stream).toList();
     return !parts.equals(List.of(kernel))

@@ -108,6 +108,15 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
     return Optional.of(new Footprint(reads, writes));
   }
 
+  /** Whether all tensors that lie in some memory lie there altogether and are only read. */
+  boolean onlyReadsWithin(Footprint.Range memory) {
+    return arguments.stream()
+        .filter(argument -> Footprint.Range.of(argument.view).meets(memory))
+        .allMatch(
+            argument ->
+                !argument.isWritten() && memory.contains(Footprint.Range.of(argument.view)));
+  }
+
   /**
    * Reads what lies in a view from somewhere else from now on.
    *

@@ -70,6 +70,9 @@ final class OneDnnPointwise {
       boolean all = columns == spec.n();
       OneDnnWeights weights = new OneDnnWeights(scope, plainLayout(scope, columns), b);
       LastColumns last = all ? null : new LastColumns(scope, spec, b, bias);
+      if (!all) {
+        last.prepareWith(weights);
+      }
       View sums = all ? y : scope.oneDnn.workspace.scratch().take((long) spec.m() * columns);
       for (int i = 0; i < pieces; i++) {
         long from = (long) spec.m() * i / pieces;
@@ -89,8 +92,7 @@ final class OneDnnPointwise {
         }
         kernels.add(kernel.get());
       }
-      Kernel work = weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
-      return Optional.of(all ? work : last.before(work));
+      return Optional.of(weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new))));
     }
   }
 

@@ -17,7 +17,7 @@ final class OneDnnWeights {
   private final Workspace workspace;
   private final View plain;
   private final List<Form> forms = new ArrayList<>();
-  private final List<Kernel> reorders = new ArrayList<>();
+  private final List<Kernel> preparations = new ArrayList<>();
   private final dnnl_memory_desc plainLayout;
 
   /**
@@ -41,14 +41,19 @@ final class OneDnnWeights {
     }
     View view = workspace.form(OneDnnReorder.floats(wanted));
     forms.add(new Form(wanted, view));
-    reorders.add(OneDnnReorder.kernel(scope, plainLayout, plain, wanted, view));
+    preparations.add(OneDnnReorder.kernel(scope, plainLayout, plain, wanted, view));
     return view;
+  }
+
+  /** Has something else done where weights are brought into layouts. */
+  void alsoPrepare(Kernel kernel) {
+    preparations.add(kernel);
   }
 
   /** A kernel that reads the weights, with what must come before. */
   Kernel before(Kernel work) {
-    return reorders.isEmpty()
+    return preparations.isEmpty()
         ? work
-        : workspace.prepared(plain, new InOrder(reorders.toArray(Kernel[]::new)), work);
+        : workspace.prepared(plain, new InOrder(preparations.toArray(Kernel[]::new)), work);
   }
 }

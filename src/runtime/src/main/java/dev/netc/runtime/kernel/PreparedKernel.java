@@ -22,6 +22,7 @@ record PreparedKernel(View weights, Kernel form, Kernel work) implements Kernel,
     if (weights.arena().announcesChanges()) {
       form.run();
     }
+    work.prepare();
   }
 
   @Override

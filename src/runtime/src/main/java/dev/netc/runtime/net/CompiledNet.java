@@ -45,6 +45,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private final CompiledNet root;
   private final CompiledNet[] siblings;
   private final Map<String, Intake> intakes = new HashMap<>();
+  private final Map<InputSpec, Samples.Elsewhere> elsewhere = new HashMap<>();
   private Portions portions;
   private Phase inference;
   private Phase latestPhase;
@@ -245,6 +246,11 @@ public abstract class CompiledNet implements AutoCloseable {
     return intakes.computeIfAbsent(input, name -> new Intake(inputView(spec.input(name))));
   }
 
+  /** Says where the next run reads an input, for {@link #firstBadValue}. */
+  final void readElsewhere(InputSpec input, Samples.Elsewhere place) {
+    elsewhere.put(input, place);
+  }
+
   /** An input that the kernels of inference can read elsewhere, or nothing if they cannot. */
   final Optional<MovableInput> movable(InputSpec input) {
     return inference().movable(input.name(), inputView(input));
@@ -336,6 +342,7 @@ public abstract class CompiledNet implements AutoCloseable {
   /** Says what {@link #firstBadValue} looks at. */
   final void runsLast(Phase phase) {
     latestPhase = phase;
+    elsewhere.clear();
     root.latest = this;
   }
 
@@ -410,6 +417,8 @@ public abstract class CompiledNet implements AutoCloseable {
    */
   public Optional<String> firstBadValue() {
     CompiledNet net = latest();
+    net.elsewhere.forEach((input, place) -> place.bringHome(net, input));
+    net.elsewhere.clear();
     for (InputSpec input : spec.inputs()) {
       if (!Finite.isFinite(net.inputView(input))) {
         return Optional.of("input " + input.name());

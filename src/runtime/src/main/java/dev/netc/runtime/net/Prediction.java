@@ -73,8 +73,8 @@ final class Prediction {
    * The same into an array.
    *
    * @return the array
-   * @throws IllegalArgumentException if the array has another size, or does not have its numbers as
-   *     floats row by row
+   * @throws IllegalArgumentException if the array has another size, does not have its numbers as
+   *     floats row by row, or overlaps an input
    */
   INDArray into(INDArray array, String output) {
     TensorSpec tensor = net.spec().output(output);
@@ -83,6 +83,12 @@ final class Prediction {
       throw new IllegalArgumentException(
           "%s has %d values for %d samples, which need an array of as many floats, row by row"
               .formatted(output, size, rows));
+    }
+    for (int i = 0; i < samples.length; i++) {
+      if (samples[i].overlap(array)) {
+        throw new IllegalArgumentException(
+            "%s cannot be written where input %s lies".formatted(output, inputs[i].name()));
+      }
     }
     run(tensor, View.bufferAt(Samples.addressOf(array), size));
     Reference.reachabilityFence(array);

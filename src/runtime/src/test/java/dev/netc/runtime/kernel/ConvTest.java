@@ -398,4 +398,51 @@ class ConvTest {
                   .formatted(spec, at, actual[at], expected.value[at]));
     }
   }
+
+  /** One channel becomes 16, whose ReLU is oneDNN's own where there can be no NaN. */
+  @Test
+  void reluHidesNothingOfFewChannels() {
+    for (int batch : new int[] {1, 3}) {
+      ConvSpec spec =
+          ConvSpec.of(WindowSpec.of(batch, 28, 28, 1, 3, 3).pad(1, 1, 1, 1), 16)
+              .with(Activation.RELU);
+      Operand x = Operand.random((int) spec.sizeOfInput(), 1);
+      Operand y = Operand.unset((int) spec.sizeOfOutput());
+      int weights = (int) spec.sizeOfWeights();
+      try (Arena parameters = Arena.announcingChanges(weights + 16)) {
+        parameters.view().set(Operand.random(weights + 16, 2).floats());
+        View w = parameters.view(0, weights);
+        View bias = parameters.view(weights, 16);
+        Kernel kernel = KernelSet.ONEDNN.kernels().conv(spec, x.view(), w, bias, null, y.view());
+        for (float extreme : new float[] {1, 1e30f, Float.NaN, 1e37f, 1}) {
+          x.view().set(300, extreme);
+          checkAgainstPortable(kernel, spec, x.view(), w, bias, y);
+        }
+        for (float extreme : new float[] {1e30f, Float.NaN, 1e37f, 1}) {
+          w.set(22, extreme); // the tap in the middle, which never lies on padding
+          checkAgainstPortable(kernel, spec, x.view(), w, bias, y);
+        }
+        for (float extreme : new float[] {Float.NaN, -1e38f, 1}) {
+          bias.set(3, extreme);
+          checkAgainstPortable(kernel, spec, x.view(), w, bias, y);
+        }
+      }
+    }
+  }
+
+  private static void checkAgainstPortable(
+      Kernel kernel, ConvSpec spec, View x, View w, View bias, Operand y) {
+    kernel.prepare();
+    kernel.run();
+    float[] actual = y.floats();
+    Operand z = Operand.unset(actual.length);
+    Kernel portable = Kernels.portable().conv(spec, x, w, bias, null, z.view());
+    portable.prepare();
+    portable.run();
+    float[] expected = z.floats();
+    for (int i = 0; i < actual.length; i++) {
+      float error = Float.isFinite(expected[i]) ? 2e-5f + 1e-5f * Math.abs(expected[i]) : 0;
+      assertEquals(expected[i], actual[i], error, "at " + i);
+    }
+  }
 }

@@ -77,7 +77,12 @@ class MatMulTest {
             MatMulSpec.plain(m, k, n)
                 .transposed(false, trial % 2 > 0)
                 .with(Activation.values()[trial % 4]);
-        check(set, trial % 5 == 0 ? spec.accumulating() : spec, trial++ % 3 > 0);
+        spec = trial % 5 == 0 ? spec.accumulating() : spec;
+        check(set, spec, trial % 3 > 0);
+        if (k > 255) {
+          checkAnnounced(set, spec, trial % 3 > 0);
+        }
+        trial++;
       }
     }
   }
@@ -282,6 +287,27 @@ class MatMulTest {
   @Test
   void hasNoEmptySizes() {
     assertThrows(IllegalArgumentException.class, () -> MatMulSpec.plain(0, 3, 2));
+  }
+
+  /** Weights of a net: brought into layouts when they have changed, and only then. */
+  private static void checkAnnounced(KernelSet set, MatMulSpec spec, boolean biased) {
+    try (Arena parameters = Arena.announcingChanges(spec.sizeOfB())) {
+      Operand a = Operand.random((int) spec.sizeOfA(), 1);
+      Operand bias = biased ? Operand.random(spec.n(), 3) : null;
+      Operand y = Operand.of(new float[(int) spec.sizeOfY()]);
+      View b = parameters.view();
+      Kernel kernel =
+          set.kernels().matmul(spec, a.view(), b, biased ? bias.view() : null, y.view());
+      for (int seed = 2; seed < 4; seed++) {
+        Operand weights = Operand.random((int) spec.sizeOfB(), seed);
+        b.set(weights.floats());
+        kernel.prepare();
+        double[] old = spec.accumulate() ? y.doubles() : new double[(int) spec.sizeOfY()];
+        kernel.run();
+        compare(
+            spec, a.doubles(), weights.doubles(), biased ? bias.doubles() : null, old, y.floats());
+      }
+    }
   }
 
   private static void check(KernelSet set, MatMulSpec spec, boolean biased) {

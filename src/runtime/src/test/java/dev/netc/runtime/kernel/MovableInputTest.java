@@ -22,7 +22,7 @@ class MovableInputTest {
           (int) spec.sizeOfB(),
           50,
           (int) spec.sizeOfY(),
-          (x, w, bias, y) -> kernels.matmul(spec, x, w, bias, y));
+          (set, x, w, bias, y) -> set.matmul(spec, x, w, bias, y));
     }
     ConvSpec spec = ConvSpec.of(WindowSpec.of(1, 28, 28, 1, 3, 3).pad(1, 1, 1, 1), 16);
     check(
@@ -30,24 +30,30 @@ class MovableInputTest {
         (int) spec.sizeOfWeights(),
         16,
         (int) spec.sizeOfOutput(),
-        (x, w, bias, y) -> kernels.conv(spec, x, w, bias, null, y));
+        (set, x, w, bias, y) -> set.conv(spec, x, w, bias, null, y));
   }
 
   private interface Maker {
-    Kernel make(View x, View w, View bias, View y);
+    Kernel make(Kernels set, View x, View w, View bias, View y);
   }
 
-  private static void check(int sizeOfX, int sizeOfW, int sizeOfBias, int sizeOfY, Maker maker) {
+  private void check(int sizeOfX, int sizeOfW, int sizeOfBias, int sizeOfY, Maker maker) {
     Operand x = Operand.random(sizeOfX, 1);
     Operand other = Operand.random(sizeOfX, 2);
     Operand bias = Operand.random(sizeOfBias, 4);
     Operand y = Operand.unset(sizeOfY);
     try (Arena weights = Arena.announcingChanges(sizeOfW)) {
       weights.view().set(Operand.random(sizeOfW, 3).floats());
-      Kernel kernel = maker.make(x.view(), weights.view(), bias.view(), y.view());
+      Kernel portable =
+          maker.make(Kernels.portable(), x.view(), weights.view(), bias.view(), y.view());
+      portable.prepare();
+      portable.run();
+      float[] expected = y.floats();
+      Kernel kernel = maker.make(kernels, x.view(), weights.view(), bias.view(), y.view());
       kernel.prepare();
       kernel.run();
       float[] ofX = y.floats();
+      assertArrayEquals(expected, ofX, 1e-3f);
       float[] copied = x.floats();
       x.view().set(other.floats());
       kernel.run();
