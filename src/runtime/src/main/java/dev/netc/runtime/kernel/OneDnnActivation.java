@@ -3,7 +3,6 @@ package dev.netc.runtime.kernel;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_hardswish;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 
@@ -25,15 +24,6 @@ final class OneDnnActivation {
         append(after, dnnl_eltwise_hardswish, Float.MAX_VALUE, 0);
         append(after, dnnl_eltwise_linear, 1, 0);
       }
-    }
-  }
-
-  /** The same where there is no NaN. */
-  static void appendToNumbers(Activation f, dnnl_post_ops after) {
-    if (f == Activation.RELU) {
-      append(after, dnnl_eltwise_relu, 0, 0);
-    } else {
-      append(f, after);
     }
   }
 

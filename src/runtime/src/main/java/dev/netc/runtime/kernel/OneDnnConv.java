@@ -31,9 +31,6 @@ final class OneDnnConv {
   /** Where a primitive finds the tensor that its first further operation adds. */
   private static final int ADDED = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
 
-  /** So many times the numbers of x are many results. */
-  private static final int MANY = 8;
-
   private final OneDnn oneDnn;
   private final ConvSpec spec;
 
@@ -46,72 +43,28 @@ final class OneDnnConv {
   Optional<Kernel> forward(View x, View w, View bias, View residual, View y) {
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       OneDnnWeights weights = weights(scope, w);
-      Tensors of = new Tensors(x, weights, bias, residual, y);
-      WeightBound bound = new WeightBound(w, bias, spec.filters());
-      boolean looks = gainsByLooking(w, bias, residual);
-      if (looks) {
-        weights.alsoPrepare(bound);
-      }
       List<Kernel> kernels = new ArrayList<>();
       for (ConvPiece piece : ConvPiece.byImagesOrRows(spec)) {
-        Optional<Kernel> kernel = forward(scope, piece, of, OneDnnActivation::append);
-        if (looks) {
-          View part = piece.ofInput(x);
-          Optional<Kernel> bounded = forward(scope, piece, of, OneDnnActivation::appendToNumbers);
-          kernel =
-              kernel.flatMap(
-                  careful ->
-                      bounded.map(
-                          quick ->
-                              new IfBounded(part, WeightBound.MOST, bound::holds, quick, careful)));
-        }
-        if (kernel.isEmpty()) {
+        OneDnnConvDescs descs = new OneDnnConvDescs(scope, piece.spec());
+        Optional<dnnl_primitive_desc> desc =
+            desc(descs, bias, attributes(scope, descs, residual, y));
+        if (desc.isEmpty()) {
           return Optional.empty();
         }
-        kernels.add(kernel.get());
+        List<OneDnnKernel.Argument> arguments = new ArrayList<>();
+        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, piece.ofInput(x)));
+        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, weights.in(desc.get())));
+        arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, piece.ofOutput(y)));
+        if (bias != null) {
+          arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, bias));
+        }
+        if (residual != null && !isSame(residual, y)) {
+          arguments.add(new OneDnnKernel.Argument(ADDED, piece.ofOutput(residual)));
+        }
+        kernels.add(new OneDnnKernel(scope, desc.get(), arguments));
       }
       return Optional.of(weights.before(oneDnn.team.shared(kernels.toArray(Kernel[]::new))));
     }
-  }
-
-  /**
-   * Whether oneDNN's own ReLU, which makes 0 of NaN, is worth the look whether there can be any:
-   * where few numbers become many.
-   */
-  private boolean gainsByLooking(View w, View bias, View residual) {
-    return spec.activation() == Activation.RELU
-        && residual == null
-        && !oneDnn.workspace.weightsChange()
-        && (bias == null || bias.arena() == w.arena())
-        && MANY * spec.sizeOfInput() <= spec.sizeOfOutput();
-  }
-
-  private record Tensors(View x, OneDnnWeights weights, View bias, View residual, View y) {}
-
-  private interface Ending {
-    void append(Activation f, dnnl_post_ops after);
-  }
-
-  private Optional<Kernel> forward(OneDnnScope scope, ConvPiece piece, Tensors of, Ending ending) {
-    OneDnnConvDescs descs = new OneDnnConvDescs(scope, piece.spec());
-    dnnl_primitive_attr attributes = attributes(scope, descs, of.residual, of.y, ending);
-    return desc(descs, of.bias, attributes)
-        .map(desc -> new OneDnnKernel(scope, desc, arguments(desc, piece, of)));
-  }
-
-  private static List<OneDnnKernel.Argument> arguments(
-      dnnl_primitive_desc desc, ConvPiece piece, Tensors of) {
-    List<OneDnnKernel.Argument> arguments = new ArrayList<>();
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, piece.ofInput(of.x)));
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, of.weights.in(desc)));
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, piece.ofOutput(of.y)));
-    if (of.bias != null) {
-      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, of.bias));
-    }
-    if (of.residual != null && !isSame(of.residual, of.y)) {
-      arguments.add(new OneDnnKernel.Argument(ADDED, piece.ofOutput(of.residual)));
-    }
-    return arguments;
   }
 
   private Optional<dnnl_primitive_desc> desc(
@@ -162,7 +115,7 @@ final class OneDnnConv {
   }
 
   private dnnl_primitive_attr attributes(
-      OneDnnScope scope, OneDnnConvDescs descs, View residual, View y, Ending ending) {
+      OneDnnScope scope, OneDnnConvDescs descs, View residual, View y) {
     dnnl_primitive_attr attributes = scope.attributes();
     dnnl_post_ops after = scope.operations();
     if (residual != null && isSame(residual, y)) {
@@ -170,7 +123,7 @@ final class OneDnnConv {
     } else if (residual != null) {
       OneDnn.require(dnnl_post_ops_append_binary(after, dnnl_binary_add, descs.output()), "a sum");
     }
-    ending.append(spec.activation(), after);
+    OneDnnActivation.append(spec.activation(), after);
     OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, after), "operations");
     return attributes;
   }

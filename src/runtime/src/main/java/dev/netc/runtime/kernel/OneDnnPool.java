@@ -108,7 +108,7 @@ final class OneDnnPool {
 
   private static Kernel maximum(
       OneDnnScope scope, WindowSpec part, Activation f, dnnl_primitive_desc desc, View x, View y) {
-    return IfBounded.finite(
+    return new IfFinite(
         x,
         kernel(scope, desc, DNNL_ARG_SRC, x, DNNL_ARG_DST, y),
         new MaxPoolKernel(part, f, x, y, 0, part.batch() * part.outHeight()));
@@ -181,7 +181,7 @@ final class OneDnnPool {
                 new OneDnnKernel.Argument(DNNL_ARG_DIFF_DST, g),
                 new OneDnnKernel.Argument(DNNL_ARG_DIFF_SRC, d),
                 workspace));
-    return IfBounded.finite(
+    return new IfFinite(
         x, new InOrder(find, spread), new MaxPoolSpreadKernel(part, x, g, d, 0, part.batch()));
   }
 

@@ -13,9 +13,6 @@ final class PermuteKernel implements Kernel, Footprint.Known {
   private static final int SIDE = 64;
   private static final int BLOCK = SIDE * SIDE;
 
-  /** Elements of a matrix that threads gain by sharing where they need not meet for it. */
-  private static final long WORTH_HALVES = 512;
-
   private final View x;
   private final View y;
   private final BoxCursor planes;
@@ -64,35 +61,7 @@ final class PermuteKernel implements Kernel, Footprint.Known {
     }
     Axis along = merged.stream().filter(axis -> axis.inX == 1).findFirst().orElseThrow();
     merged.remove(along);
-    PermuteKernel whole = new PermuteKernel(x, y, cursor(merged), along, last);
-    return merged.isEmpty() && x.size() >= WORTH_HALVES && along.size > 1
-        ? new Small(whole, List.of(half(x, y, along, last, 0), half(x, y, along, last, 1)))
-        : whole;
-  }
-
-  /** Half of the rows of y, where x is a matrix and y its transpose. */
-  private static PermuteKernel half(View x, View y, Axis along, Axis across, int number) {
-    long from = along.size / 2 * number;
-    long count = number == 0 ? along.size / 2 : along.size - from;
-    return new PermuteKernel(
-        x.arena().view(x.offset() + from, x.size() - from),
-        y.arena().view(y.offset() + from * along.inY, count * along.inY),
-        cursor(List.of()),
-        new Axis(count, along.inX, along.inY),
-        across);
-  }
-
-  /** Too little work for threads to meet; but those who are there anyway may share it. */
-  private record Small(Kernel whole, List<Kernel> halves) implements Kernel, Staged {
-    @Override
-    public List<List<Kernel>> stages() {
-      return List.of(halves);
-    }
-
-    @Override
-    public void run() {
-      whole.run();
-    }
+    return new PermuteKernel(x, y, cursor(merged), along, last);
   }
 
   /** The axes of y without those of size 1, neighbours in both tensors made one. */

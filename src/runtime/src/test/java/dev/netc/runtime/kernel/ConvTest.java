@@ -399,7 +399,7 @@ class ConvTest {
     }
   }
 
-  /** One channel becomes 16, whose ReLU is oneDNN's own where there can be no NaN. */
+  /** By oneDNN's second kernels. */
   @Test
   void reluHidesNothingOfFewChannels() {
     for (int batch : new int[] {1, 3}) {
