@@ -165,7 +165,8 @@ final class ApiEmitter {
     }
     if (intoGiven) {
       built.addParameter(tensor, into);
-      built.addJavadoc("@param $L takes the result, as floats row by row; no input's\n", into);
+      built.addJavadoc(
+          "@param $L takes the result, as floats row by row, and overlaps no input\n", into);
       built.addJavadoc("@return $L\n", into);
     }
     return built

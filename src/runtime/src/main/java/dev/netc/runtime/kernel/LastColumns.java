@@ -34,7 +34,7 @@ final class LastColumns {
   private final View columns;
 
   /**
-   * @param spec simplified, with a as the program has it
+   * @param spec simplified; a is not transposed
    * @param bias of all columns, or null
    */
   LastColumns(OneDnnScope scope, MatMulSpec spec, View b, View bias) {
