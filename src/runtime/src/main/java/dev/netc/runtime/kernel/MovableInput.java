@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +22,18 @@ public final class MovableInput {
   /**
    * An input of some kernels, or nothing if one of them reads it, or may read it, in a way that is
    * bound to its place.
+   *
+   * @param results what is read after the kernels have run; the input itself may be among it, and
+   *     is bound to its place then
    */
-  public static Optional<MovableInput> of(View input, Kernel... kernels) {
+  public static Optional<MovableInput> of(View input, Collection<View> results, Kernel... kernels) {
+    Footprint.Range home = Footprint.Range.of(input);
+    if (results.stream().map(Footprint.Range::of).anyMatch(home::meets)) {
+      return Optional.empty();
+    }
     List<OneDnnKernel> readers = new ArrayList<>();
     for (Kernel kernel : kernels) {
-      if (!findReaders(kernel, Footprint.Range.of(input), readers)) {
+      if (!findReaders(kernel, home, readers)) {
         return Optional.empty();
       }
     }

@@ -79,14 +79,14 @@ final class OneDnnPointwise {
         int rows = (int) ((long) spec.m() * (i + 1) / pieces - from);
         View x = rows(a, from, rows, spec.k());
         View sum = rows(sums, from, rows, columns);
-        Optional<Kernel> kernel =
-            convolution(scope, rows, columns, weights, x, bias, sum)
-                .flatMap(
-                    product ->
-                        all
-                            ? Optional.of(product)
-                            : last.kernel(rows, x, sum, rows(y, from, rows, spec.n()))
-                                .map(others -> new InOrder(product, others)));
+        Optional<Kernel> kernel = convolution(scope, rows, columns, weights, x, bias, sum);
+        if (!all) {
+          View result = rows(y, from, rows, spec.n());
+          kernel =
+              kernel.flatMap(
+                  product ->
+                      last.kernel(rows, x, sum, result).map(rest -> new InOrder(product, rest)));
+        }
         if (kernel.isEmpty()) {
           return Optional.empty();
         }

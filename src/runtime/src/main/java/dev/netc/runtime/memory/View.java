@@ -88,12 +88,6 @@ public final class View {
     return buffer;
   }
 
-  /** Whether some of the floats are another view's as well. */
-  public boolean overlaps(View other) {
-    return address() < other.address() + (long) other.size * Float.BYTES
-        && other.address() < address() + (long) size * Float.BYTES;
-  }
-
   /** The address of the first float. */
   public long address() {
     return pointer.address();

@@ -86,12 +86,7 @@ public final class Phase {
    * @param view where it lies
    */
   Optional<MovableInput> movable(String input, View view) {
-    return movable.computeIfAbsent(
-        input,
-        name ->
-            outputs.values().stream().anyMatch(view::overlaps)
-                ? Optional.empty() // The input itself is given out.
-                : MovableInput.of(view, added));
+    return movable.computeIfAbsent(input, name -> MovableInput.of(view, outputs.values(), added));
   }
 
   void run() {

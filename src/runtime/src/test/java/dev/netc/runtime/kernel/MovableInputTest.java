@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class MovableInputTest {
       float[] ofOther = y.floats();
       x.view().set(copied);
 
-      MovableInput input = MovableInput.of(x.view(), kernel).orElseThrow();
+      MovableInput input = MovableInput.of(x.view(), List.of(y.view()), kernel).orElseThrow();
       input.moveTo(other.view().address());
       kernel.run();
       assertArrayEquals(ofOther, y.floats());
@@ -78,11 +79,12 @@ class MovableInputTest {
     Kernel bound = kernels.permute(x.view(), y.view(), new long[] {8, 8}, new int[] {1, 0});
     Kernel unknown = () -> {};
     Kernel elsewhere = kernels.permute(y.view(), z.view(), new long[] {8, 8}, new int[] {1, 0});
-    assertFalse(MovableInput.of(x.view(), bound).isPresent());
-    assertFalse(MovableInput.of(x.view(), elsewhere, unknown).isPresent());
-    Optional<MovableInput> unread = MovableInput.of(x.view(), elsewhere);
+    assertFalse(MovableInput.of(x.view(), List.of(), bound).isPresent());
+    assertFalse(MovableInput.of(x.view(), List.of(), elsewhere, unknown).isPresent());
+    Optional<MovableInput> unread = MovableInput.of(x.view(), List.of(z.view()), elsewhere);
     assertTrue(unread.isPresent());
     unread.get().moveBack();
+    assertFalse(MovableInput.of(x.view(), List.of(x.view()), elsewhere).isPresent());
   }
 
   /** Weights that may change at any time are brought into a layout by each run, as one kernel. */
@@ -93,6 +95,6 @@ class MovableInputTest {
     Operand w = Operand.random((int) spec.sizeOfB(), 2);
     Operand y = Operand.unset((int) spec.sizeOfY());
     Kernel kernel = kernels.matmul(spec, x.view(), w.view(), null, y.view());
-    assertFalse(MovableInput.of(x.view(), kernel).isPresent());
+    assertFalse(MovableInput.of(x.view(), List.of(y.view()), kernel).isPresent());
   }
 }
