@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public final class MovableInput {
   private final View home;
-  private final List<OneDnnKernel> readers;
+  private final List<OneDnnKernel.Movable> readers;
 
-  private MovableInput(View home, List<OneDnnKernel> readers) {
+  private MovableInput(View home, List<OneDnnKernel.Movable> readers) {
     this.home = home;
     this.readers = readers;
   }
@@ -31,7 +31,7 @@ public final class MovableInput {
     if (results.stream().map(Footprint.Range::of).anyMatch(home::meets)) {
       return Optional.empty();
     }
-    List<OneDnnKernel> readers = new ArrayList<>();
+    List<OneDnnKernel.Movable> readers = new ArrayList<>();
     for (Kernel kernel : kernels) {
       if (!findReaders(kernel, home, readers)) {
         return Optional.empty();
@@ -42,13 +42,14 @@ public final class MovableInput {
 
   /** Adds what reads the input to {@code readers}; whether all that does so is there then. */
   private static boolean findReaders(
-      Kernel kernel, Footprint.Range home, List<OneDnnKernel> readers) {
+      Kernel kernel, Footprint.Range home, List<OneDnnKernel.Movable> readers) {
     Optional<Footprint> footprint = Footprint.of(kernel);
     if (footprint.isPresent() && !footprint.get().meets(home)) {
       return true;
     }
     if (kernel instanceof OneDnnKernel reader) {
-      return reader.onlyReadsWithin(home) && readers.add(reader);
+      readers.addAll(reader.within(home));
+      return reader.onlyReadsWithin(home);
     }
     List<Kernel> parts = Staged.of(kernel).stream().flatMap(List::stream).toList();
     return !parts.equals(List.of(kernel))
@@ -61,8 +62,8 @@ public final class MovableInput {
    * @param address of floats in native memory, as many as the input has
    */
   public void moveTo(long address) {
-    for (OneDnnKernel reader : readers) {
-      reader.read(home, address);
+    for (OneDnnKernel.Movable reader : readers) {
+      reader.moveTo(address);
     }
   }
 

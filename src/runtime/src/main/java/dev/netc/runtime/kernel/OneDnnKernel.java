@@ -117,24 +117,45 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
                 !argument.isWritten() && memory.contains(Footprint.Range.of(argument.view)));
   }
 
-  /**
-   * Reads what lies in a view from somewhere else from now on.
-   *
-   * @param address of the view's first float there
-   */
-  void read(View view, long address) {
-    Footprint.Range range = Footprint.Range.of(view);
-    for (int i = 0; i < memories.size(); i++) {
-      Footprint.Range own = Footprint.Range.of(arguments.get(i).view);
-      if (range.contains(own)) {
-        Place place = new Place(address + own.from() - range.from());
-        OneDnn.require(dnnl_memory_set_data_handle(memories.get(i), place), "a tensor's place");
-      }
+  /** A tensor that is read, which may lie somewhere else. */
+  static final class Movable {
+    private final OneDnnKernel reader;
+    private final dnnl_memory memory;
+    private final long offset;
+    private final Place place = new Place();
+
+    private Movable(OneDnnKernel reader, dnnl_memory memory, long offset) {
+      this.reader = reader;
+      this.memory = memory;
+      this.offset = offset;
+    }
+
+    /**
+     * Has the kernel read the tensor from there from now on.
+     *
+     * @param address of the first float of the view that the tensor is part of
+     */
+    void moveTo(long address) {
+      place.set(address + offset);
+      OneDnn.require(dnnl_memory_set_data_handle(memory, place), "a tensor's place");
+      Reference.reachabilityFence(reader);
     }
   }
 
+  /** The tensors that lie within some memory. */
+  List<Movable> within(Footprint.Range range) {
+    List<Movable> found = new ArrayList<>();
+    for (int i = 0; i < memories.size(); i++) {
+      Footprint.Range own = Footprint.Range.of(arguments.get(i).view);
+      if (range.contains(own)) {
+        found.add(new Movable(this, memories.get(i), own.from() - range.from()));
+      }
+    }
+    return found;
+  }
+
   private static final class Place extends Pointer {
-    Place(long address) {
+    void set(long address) {
       this.address = address;
     }
   }

@@ -62,7 +62,7 @@ final class OneDnnMatMul {
       // oneDNN wants a batch in one of them.
       return Optional.empty();
     }
-    if (OneDnnPointwise.fits(spec) && isPlain(bias != null)) {
+    if (OneDnnPointwise.fits(spec) && gainsAsConvolution(b, bias != null)) {
       Optional<Kernel> kernel = new OneDnnPointwise(oneDnn, spec).kernel(a, b, bias, y);
       if (kernel.isPresent()) {
         return kernel;
@@ -93,8 +93,12 @@ final class OneDnnMatMul {
         && spec.n() > 1
         && spec.sizeOfB() >= WORTH_TRANSPOSING
         && spec.sizeOfB() <= MOST_TO_TRANSPOSE
-        && b.arena().announcesChanges()
-        && !oneDnn.workspace.weightsChange();
+        && keepsForm(b);
+  }
+
+  /** Whether a form of the matrix serves many products, for it seldom changes. */
+  private boolean keepsForm(View b) {
+    return b.arena().announcesChanges() && !oneDnn.workspace.weightsChange();
   }
 
   private Optional<Kernel> byColumns(View a, View b, View bias, View y) {
@@ -110,13 +114,23 @@ final class OneDnnMatMul {
   }
 
   /**
-   * Whether oneDNN computes the product by its general kernel, which few processors get most of.
+   * Whether oneDNN's convolutions are better at this product: where it has its general kernel for
+   * it, which few processors get most of, or with AVX-512 one that wants the matrix in another
+   * layout, and brings it into that each time.
    */
-  private boolean isPlain(boolean biased) {
+  private boolean gainsAsConvolution(View b, boolean biased) {
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      return desc(scope, new Piece(0, 1, 0, spec.m(), 0, spec.n()), biased)
-          .filter(desc -> OneDnn.implementation(desc).startsWith("gemm"))
-          .isPresent();
+      String implementation =
+          desc(scope, new Piece(0, 1, 0, spec.m(), 0, spec.n()), biased)
+              .map(OneDnn::implementation)
+              .orElse("");
+      if (implementation.startsWith("gemm")) {
+        return OneDnnPointwise.hasManyRows(spec);
+      }
+      return implementation.equals("brg_matmul:avx512_core")
+          && spec.n() > 1
+          && spec.sizeOfB() <= MOST_TO_TRANSPOSE
+          && keepsForm(b);
     }
   }
 

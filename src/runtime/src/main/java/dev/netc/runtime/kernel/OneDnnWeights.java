@@ -50,6 +50,11 @@ final class OneDnnWeights {
     preparations.add(kernel);
   }
 
+  /** Has other weights brought into layouts where these are. */
+  void alsoPrepare(OneDnnWeights others) {
+    preparations.addAll(others.preparations);
+  }
+
   /** A kernel that reads the weights, with what must come before. */
   Kernel before(Kernel work) {
     return preparations.isEmpty()

@@ -45,7 +45,7 @@ public abstract class CompiledNet implements AutoCloseable {
   private final CompiledNet root;
   private final CompiledNet[] siblings;
   private final Map<String, Intake> intakes = new HashMap<>();
-  private final Map<InputSpec, Samples.Elsewhere> elsewhere = new HashMap<>();
+  private final Map<String, Samples.Elsewhere> elsewhere = new HashMap<>();
   private Portions portions;
   private Phase inference;
   private Phase latestPhase;
@@ -248,7 +248,7 @@ public abstract class CompiledNet implements AutoCloseable {
 
   /** Says where the next run reads an input, for {@link #firstBadValue}. */
   final void readElsewhere(InputSpec input, Samples.Elsewhere place) {
-    elsewhere.put(input, place);
+    elsewhere.put(input.name(), place);
   }
 
   /** An input that the kernels of inference can read elsewhere, or nothing if they cannot. */
@@ -417,7 +417,7 @@ public abstract class CompiledNet implements AutoCloseable {
    */
   public Optional<String> firstBadValue() {
     CompiledNet net = latest();
-    net.elsewhere.forEach((input, place) -> place.bringHome(net, input));
+    net.elsewhere.forEach((input, place) -> place.bringHome(net, spec.input(input)));
     net.elsewhere.clear();
     for (InputSpec input : spec.inputs()) {
       if (!Finite.isFinite(net.inputView(input))) {

@@ -156,6 +156,22 @@ class MatMulTest {
     }
   }
 
+  /** With a few rows too, and so that threads share rows. */
+  @ParameterizedTest
+  @EnumSource
+  void multipliesAFewRowsByAMatrixThatAnnouncesChanges(KernelSet set) {
+    int trial = 0;
+    for (int m : new int[] {2, 5, 16, 17, 40}) {
+      for (int k : new int[] {1, 83, 784}) {
+        for (int n : new int[] {2, 10, 50, 333}) {
+          MatMulSpec plain = MatMulSpec.plain(m, k, n).with(Activation.values()[trial % 4]);
+          checkChanges(set, trial % 2 == 0 ? plain : plain.accumulating(), trial++ % 3 > 0);
+          checkChanges(set, plain.transposed(false, true), trial % 3 > 0);
+        }
+      }
+    }
+  }
+
   private static void checkChanges(KernelSet set, MatMulSpec spec, boolean biased) {
     View matrix = Arena.announcingChanges(spec.sizeOfB()).view();
     Operand a = Operand.random((int) spec.sizeOfA(), 1);
@@ -173,7 +189,7 @@ class MatMulTest {
       if (seed < 7) {
         kernel.prepare();
       }
-      double[] old = spec.accumulate() ? y.doubles() : new double[spec.n()];
+      double[] old = spec.accumulate() ? y.doubles() : new double[(int) spec.sizeOfY()];
       kernel.run();
       compare(spec, a.doubles(), b.doubles(), biased ? bias.doubles() : null, old, y.floats());
     }
@@ -236,16 +252,19 @@ class MatMulTest {
   @EnumSource
   void noActivationHidesNaN(KernelSet set) {
     for (Activation f : Activation.values()) {
-      for (int m : new int[] {3, 200}) {
+      for (int m : new int[] {1, 3, 200}) {
         for (int n : new int[] {1, 7, 16, 37}) {
           float[] values = new float[m];
           Arrays.fill(values, 1);
           values[m - 1] = Float.NaN;
           Operand a = Operand.of(values);
-          Operand b = Operand.random(n, 1);
+          View b = (n == 37 ? Arena.announcingChanges(n) : Arena.allocate(n)).view();
+          b.set(Operand.random(n, 1).floats());
           Operand y = Operand.unset(m * n);
           MatMulSpec spec = MatMulSpec.plain(m, 1, n).with(f);
-          set.kernels().matmul(spec, a.view(), b.view(), null, y.view()).run();
+          Kernel kernel = set.kernels().matmul(spec, a.view(), b, null, y.view());
+          kernel.prepare();
+          kernel.run();
           float[] floats = y.floats();
           for (int i = 0; i < m * n; i++) {
             assertEquals(i >= (m - 1) * n, Float.isNaN(floats[i]), f + " of " + n);

@@ -90,11 +90,11 @@ class MovableInputTest {
   /** Weights that may change at any time are brought into a layout by each run, as one kernel. */
   @Test
   void staysWhereWeightsAreNotAnnounced() {
-    MatMulSpec spec = MatMulSpec.plain(256, 784, 50);
-    Operand x = Operand.random((int) spec.sizeOfA(), 1);
-    Operand w = Operand.random((int) spec.sizeOfB(), 2);
-    Operand y = Operand.unset((int) spec.sizeOfY());
-    Kernel kernel = kernels.matmul(spec, x.view(), w.view(), null, y.view());
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(2, 8, 8, 16, 3, 3).pad(1, 1, 1, 1), 16);
+    Operand x = Operand.random((int) spec.sizeOfInput(), 1);
+    Operand w = Operand.random((int) spec.sizeOfWeights(), 2);
+    Operand y = Operand.unset((int) spec.sizeOfOutput());
+    Kernel kernel = kernels.conv(spec, x.view(), w.view(), null, null, y.view());
     assertFalse(MovableInput.of(x.view(), List.of(y.view()), kernel).isPresent());
   }
 }
