@@ -42,6 +42,6 @@ final class Momentum implements Optimizer {
   public List<Node> update(Algebra m, Node w, Node g, List<Node> state, Step step) {
     Node kept = m.scale(step.setting("momentum"), state.get(0));
     Node v = m.sub(kept, m.mul(step.learningRate(), g));
-    return List.of(m.add(w, v), v);
+    return List.of(m.add(w, v), Grain.ofMean(m, v));
   }
 }

@@ -45,6 +45,6 @@ final class Nesterov implements Optimizer {
     double momentum = step.setting("momentum");
     Node slope = m.mul(step.learningRate(), g);
     Node v = m.sub(m.scale(momentum, state.get(0)), slope);
-    return List.of(m.sub(m.add(w, m.scale(momentum, v)), slope), v);
+    return List.of(m.sub(m.add(w, m.scale(momentum, v)), slope), Grain.ofMean(m, v));
   }
 }

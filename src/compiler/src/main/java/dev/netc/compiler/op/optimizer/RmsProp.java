@@ -45,6 +45,6 @@ final class RmsProp implements Optimizer {
     double decay = step.setting("decay");
     Node h = m.add(m.scale(decay, state.get(0)), m.scale(1 - decay, m.square(g)));
     Node divisor = m.shift(step.setting("eps"), m.unary(Elementwise.SQRT, h));
-    return List.of(m.sub(w, m.div(m.mul(step.learningRate(), g), divisor)), h);
+    return List.of(m.sub(w, m.div(m.mul(step.learningRate(), g), divisor)), Grain.ofSquares(m, h));
   }
 }
