@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a convolution that is a convolution itself: some of its images, or some rows of windows
- * of its only image. The parts depend on sizes alone, not on the number of threads.
+ * A part of a convolution by oneDNN that is a convolution itself: some of its images, or some rows
+ * of windows of its only image. The parts depend on sizes alone, not on the number of threads.
  *
  * @param spec of the part
  * @param input the first of the floats of x that the part reads
@@ -22,6 +22,9 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   private static final int FEW = 8;
 
   private static final long WORTHWHILE_OF_FEW = 450_000;
+
+  /** The same with AVX-512. */
+  private static final long WORTHWHILE_OF_FEW_AVX512 = 1_000_000;
 
   /** Halves pay even where each takes a microsecond or two. */
   private static final long WORTHWHILE_HALF = 50_000;
@@ -99,7 +102,8 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   /** A power of two, so that the parts of one layer begin where those of the next one do. */
   private static int few(ConvSpec spec, int most) {
     long halves = Math.min(2, spec.multiplications() / WORTHWHILE_HALF);
-    long wanted = Math.max(halves, spec.multiplications() / WORTHWHILE_OF_FEW);
+    long worthwhile = OneDnn.hasAvx512() ? WORTHWHILE_OF_FEW_AVX512 : WORTHWHILE_OF_FEW;
+    long wanted = Math.max(halves, spec.multiplications() / worthwhile);
     return Integer.highestOneBit((int) Math.max(1, Math.min(wanted, Math.min(most, FEW))));
   }
 

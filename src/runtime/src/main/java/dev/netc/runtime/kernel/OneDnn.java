@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni_2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_fp16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
@@ -104,6 +105,11 @@ final class OneDnn {
   /** Sets of instructions are numbered so that a larger set has the bits of those it contains. */
   private static boolean has(int instructions) {
     return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
+  }
+
+  /** Whether primitives use instructions of AVX-512. */
+  static boolean hasAvx512() {
+    return has(dnnl_cpu_isa_avx512_core);
   }
 
   private static void requireInstructions(Factors factors, boolean has) {

@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -23,6 +24,14 @@ final class OneDnnConvDescs {
   private static final int FEW_CHANNELS = 4;
 
   private static final int FEW_WINDOWS = 16;
+
+  /** Floats in a register of AVX-512. */
+  private static final int REGISTER = 16;
+
+  private static final int SMALL_CHANNELS = 64;
+
+  /** Multiplications of some tens of µs. */
+  private static final long SMALL = 10_000_000;
 
   private final OneDnnScope scope;
   private final ConvSpec spec;
@@ -77,45 +86,70 @@ final class OneDnnConvDescs {
     return scope.add(OneDnn.describeAny(weightDims()));
   }
 
-  /** The convolution, or nothing if oneDNN cannot do it fast. */
+  /**
+   * The convolution, or nothing if oneDNN cannot do it fast. By oneDNN's second choice of kernels
+   * where that is faster: its cache keeps the one that was made first, hence the decision must
+   * depend on the description alone.
+   */
   Optional<dnnl_primitive_desc> forward(boolean biased, dnnl_primitive_attr attributes) {
-    return forward(biased, attributes, dnnl_forward_training);
+    return faster(biased, attributes, dnnl_forward_training, this::fasterThan);
   }
 
-  /**
-   * The same where nothing is kept for a backward pass, by oneDNN's second choice of kernels where
-   * that is faster. It is another kind of primitive, or the cache of oneDNN would give the first
-   * choice, as made for trainings, in its place.
-   */
+  /** The same where nothing is kept for a backward pass. */
   Optional<dnnl_primitive_desc> inference(boolean biased, dnnl_primitive_attr attributes) {
-    Optional<dnnl_primitive_desc> first = forward(biased, attributes, dnnl_forward_inference);
-    Optional<String> faster = first.map(OneDnn::implementation).flatMap(this::fasterThan);
-    return faster
-        .flatMap(name -> second(name, forward(biased, attributes, dnnl_forward_inference)))
+    return faster(
+        biased,
+        attributes,
+        dnnl_forward_inference,
+        name -> fasterThan(name).or(() -> fasterInPredictions(name)));
+  }
+
+  private Optional<dnnl_primitive_desc> faster(
+      boolean biased,
+      dnnl_primitive_attr attributes,
+      int kind,
+      Function<String, Optional<String>> fasterThan) {
+    Optional<dnnl_primitive_desc> first = forward(biased, attributes, kind);
+    return first
+        .map(OneDnn::implementation)
+        .flatMap(fasterThan)
+        .flatMap(name -> second(name, forward(biased, attributes, kind)))
         .or(() -> first);
   }
 
   /**
-   * The second choice where it is the faster one: with AVX2, for 1 to 4 channels, where the first
-   * takes 1.05 to 1.6 times as long, and for windows of one pixel, 1.0 to 1.4 times; with AVX-512,
-   * for a few windows of one pixel, 1.1 to 2 times.
+   * The second choice where it is the faster one, with AVX-512: for one channel, 1.4 to 1.8 times;
+   * for few multiplications with whole registers of channels, 1.05 to 1.1 times; for a few windows
+   * of one pixel, 1.1 to 2 times.
    */
   private Optional<String> fasterThan(String firstChoice) {
     return switch (firstChoice) {
-      case "brg_conv_fwd:avx2" -> Optional.of("jit:avx2").filter(name -> hasFewChannels());
-      case "brgconv_1x1:avx2" -> Optional.of("jit_1x1:avx2");
+      case "brg_conv_fwd:avx512_core" ->
+          Optional.of("jit:avx512_core").filter(name -> spec.groupChannels() == 1 || isSmall());
       case "brgconv_1x1:avx512_core" ->
-          Optional.of("jit_1x1:avx512_core").filter(name -> hasFewWindows());
+          Optional.of("jit_1x1:avx512_core").filter(name -> window.windows() <= FEW_WINDOWS);
       default -> Optional.empty();
     };
   }
 
-  private boolean hasFewChannels() {
-    return spec.groupChannels() <= FEW_CHANNELS;
+  private boolean isSmall() {
+    return spec.groupChannels() % REGISTER == 0
+        && spec.groupFilters() % REGISTER == 0
+        && spec.groupChannels() <= SMALL_CHANNELS
+        && spec.multiplications() <= SMALL;
   }
 
-  private boolean hasFewWindows() {
-    return window.windows() <= FEW_WINDOWS;
+  /**
+   * The same with AVX2, where trainings stay with the first choice: for 1 to 4 channels, where the
+   * first takes 1.05 to 1.6 times as long, and for windows of one pixel, 1.0 to 1.4 times.
+   */
+  private Optional<String> fasterInPredictions(String firstChoice) {
+    return switch (firstChoice) {
+      case "brg_conv_fwd:avx2" ->
+          Optional.of("jit:avx2").filter(name -> spec.groupChannels() <= FEW_CHANNELS);
+      case "brgconv_1x1:avx2" -> Optional.of("jit_1x1:avx2");
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<dnnl_primitive_desc> second(

@@ -30,6 +30,9 @@ final class WinogradConv {
   /** Multiplications that are worth the trouble. */
   private static final long LEAST_WORK = 200_000;
 
+  /** The same of a single image with AVX-512. */
+  private static final long LEAST_WORK_OF_AN_IMAGE = 5_000_000;
+
   /** More weights, all of which each piece reads, take longer than multiplications. */
   private static final long MOST_WEIGHTS = 1 << 20;
 
@@ -65,7 +68,14 @@ final class WinogradConv {
         && window.outWidth() >= SHORTEST_ROW
         && window.outHeight() >= LEAST_USE * Winograd.STRIP * WinogradPlanes.strips(window)
         && spec.sizeOfWeights() <= MOST_WEIGHTS
-        && spec.multiplications() >= LEAST_WORK;
+        && spec.multiplications() >= leastWork(window.batch());
+  }
+
+  /**
+   * With AVX-512, threads that share a small image gain less than it takes to bring it into planes.
+   */
+  private static long leastWork(int images) {
+    return images == 1 && OneDnn.hasAvx512() ? LEAST_WORK_OF_AN_IMAGE : LEAST_WORK;
   }
 
   /** Makes the direct convolution of a piece. */

@@ -53,7 +53,7 @@ class WinogradTest {
         ConvSpec.of(square.pad(2, 0, 0, 1), 33).with(Activation.TANH),
         ConvSpec.of(square.pad(0, 1, 2, 0), 64).with(Activation.SIGMOID),
         ConvSpec.of(square.batch(37).pad(1, 1, 1, 1), 35).with(Activation.RELU),
-        ConvSpec.of(WindowSpec.of(1, 8, 8, 64, 3, 3).pad(1, 1, 1, 1), 64),
+        ConvSpec.of(WindowSpec.of(1, 12, 12, 64, 3, 3).pad(1, 1, 1, 1), 64),
         ConvSpec.of(square.batch(3).pad(1, 1, 1, 1), 36).with(Activation.TANH),
         ConvSpec.of(WindowSpec.of(1, 14, 14, 64, 3, 3).pad(2, 2, 2, 2), 64),
         ConvSpec.of(WindowSpec.of(3, 9, 13, 36, 3, 1), 32).with(Activation.RELU),
@@ -121,7 +121,9 @@ class WinogradTest {
     assertFalse(WinogradConv.fits(ConvSpec.of(window, 31)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window, 64).groups(4)));
     assertTrue(WinogradConv.fits(ConvSpec.of(window, 32)));
-    assertTrue(WinogradConv.fits(ConvSpec.of(window.batch(1), 32)));
+    // With AVX-512, a small image is convolved before it has been brought into planes.
+    assertEquals(!OneDnn.hasAvx512(), WinogradConv.fits(ConvSpec.of(window.batch(1), 32)));
+    assertTrue(WinogradConv.fits(ConvSpec.of(window.batch(1).height(64), 32)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window.stride(2, 1), 64)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window.stride(1, 2), 64)));
     assertFalse(WinogradConv.fits(ConvSpec.of(window.dilation(2, 1), 64)));

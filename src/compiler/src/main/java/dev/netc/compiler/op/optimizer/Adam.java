@@ -53,7 +53,6 @@ final class Adam implements Optimizer {
     Node unbiasedSquares = m.mul(squares, step.unbiased(beta2));
     Node divisor = m.shift(step.setting("eps"), m.unary(Elementwise.SQRT, unbiasedSquares));
     Node change = m.div(m.mul(rate, mean), divisor);
-    return List.of(
-        m.sub(w, change), Grain.ofMean(m, mean), Grain.ofSquares(m, squares));
+    return List.of(m.sub(w, change), Grain.ofMean(m, mean), Grain.ofSquares(m, squares));
   }
 }
