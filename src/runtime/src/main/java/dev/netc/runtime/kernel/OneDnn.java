@@ -43,6 +43,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * process. Used through its C interface, where running a primitive allocates nothing.
  */
 final class OneDnn {
+  /** Axes that a tensor may have. */
+  static final int MOST_AXES = 12;
+
   final dnnl_engine engine;
   final dnnl_stream stream;
 

@@ -195,6 +195,14 @@ final class OneDnnKernels extends PortableKernels {
   }
 
   @Override
+  public Kernel permute(View x, View y, long[] dims, int[] axes) {
+    Kernel portable = super.permute(x, y, dims, axes);
+    return OneDnnPermute.fits(dims, axes)
+        ? new OneDnnPermute(oneDnn(), dims, axes).kernel(x, y).orElse(portable)
+        : portable;
+  }
+
+  @Override
   public Kernel lrn(LrnSpec spec, View x, View y) {
     Operands.requireRows(x, y, spec.rows(), spec.channels());
     int channels = spec.channels();

@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
 import dev.netc.runtime.memory.View;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -28,6 +29,20 @@ final class OneDnnReorder {
   /** A kernel that copies x to y. */
   static Kernel kernel(
       OneDnnScope scope, dnnl_memory_desc layoutOfX, View x, dnnl_memory_desc layoutOfY, View y) {
+    return kernel(scope, desc(scope, layoutOfX, layoutOfY), x, y);
+  }
+
+  /** The same, or nothing if oneDNN has no code made for it. */
+  static Optional<Kernel> fast(
+      OneDnnScope scope, dnnl_memory_desc layoutOfX, View x, dnnl_memory_desc layoutOfY, View y) {
+    dnnl_primitive_desc desc = desc(scope, layoutOfX, layoutOfY);
+    return OneDnn.implementation(desc).startsWith("jit")
+        ? Optional.of(kernel(scope, desc, x, y))
+        : Optional.empty();
+  }
+
+  private static dnnl_primitive_desc desc(
+      OneDnnScope scope, dnnl_memory_desc layoutOfX, dnnl_memory_desc layoutOfY) {
     dnnl_primitive_desc desc = new dnnl_primitive_desc();
     OneDnn.require(
         dnnl_reorder_primitive_desc_create(
@@ -38,9 +53,13 @@ final class OneDnnReorder {
             scope.oneDnn.engine,
             scope.attributes()),
         "a change of layout");
+    return scope.add(desc);
+  }
+
+  private static Kernel kernel(OneDnnScope scope, dnnl_primitive_desc desc, View x, View y) {
     return new OneDnnKernel(
         scope,
-        scope.add(desc),
+        desc,
         List.of(
             new OneDnnKernel.Argument(DNNL_ARG_FROM, x),
             new OneDnnKernel.Argument(DNNL_ARG_TO, y)));
