@@ -15,6 +15,14 @@ import java.util.List;
 record ConvPiece(ConvSpec spec, long input, long output) {
   private static final int MOST = 32;
 
+  /**
+   * The same where each part reads more weights than a core's cache has room for: with AVX-512,
+   * reading takes longer than multiplying.
+   */
+  private static final int MOST_OF_MANY_WEIGHTS = 8;
+
+  private static final long MANY_WEIGHTS = 500_000;
+
   /** Multiplications that are worth a part of their own: some tens of µs. */
   private static final long WORTHWHILE = 3_000_000;
 
@@ -108,7 +116,9 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   }
 
   private static int count(ConvSpec spec, int most) {
-    return (int) Math.max(1, Math.min(spec.multiplications() / WORTHWHILE, Math.min(most, MOST)));
+    boolean fewer = OneDnn.hasAvx512() && spec.sizeOfWeights() >= MANY_WEIGHTS;
+    int limit = Math.min(most, fewer ? MOST_OF_MANY_WEIGHTS : MOST);
+    return (int) Math.max(1, Math.min(spec.multiplications() / WORTHWHILE, limit));
   }
 
   /** What the part reads of x, or writes where x is the result. */

@@ -111,7 +111,8 @@ final class OneDnnConv {
   }
 
   private OneDnnWeights weights(OneDnnScope scope, View w) {
-    return new OneDnnWeights(scope, new OneDnnConvDescs(scope, spec).plainWeights(), w);
+    OneDnnConvDescs descs = new OneDnnConvDescs(scope, spec);
+    return new OneDnnWeights(scope, descs.weightDims(), descs.plainWeights(), w);
   }
 
   private dnnl_primitive_attr attributes(

@@ -48,7 +48,10 @@ final class OneDnnConvWeights {
               (from, to, part) ->
                   part(scope, layout, ConvPiece.images(spec, from, to), x, g, part));
       return Optional.of(
-          isPlain ? sums : new InOrder(sums, OneDnnReorder.kernel(scope, layout, sum, plain, w)));
+          isPlain
+              ? sums
+              : new InOrder(
+                  sums, OneDnnReorder.shared(scope, whole.weightDims(), layout, sum, plain, w)));
     }
   }
 

@@ -48,12 +48,13 @@ final class OneDnnPermute {
 
   /** The kernel, or nothing if oneDNN cannot do it fast. */
   Optional<Kernel> kernel(View x, View y) {
-    long pieces = Math.min(Math.min(dims[0], MOST_PIECES), x.size() / WORTHWHILE_PIECE);
+    long pieces =
+        Math.max(1, Math.min(Math.min(dims[0], MOST_PIECES), x.size() / WORTHWHILE_PIECE));
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      for (long i = 0; i < Math.max(1, pieces); i++) {
-        long from = dims[0] * i / Math.max(1, pieces);
-        long to = dims[0] * (i + 1) / Math.max(1, pieces);
+      for (long i = 0; i < pieces; i++) {
+        long from = dims[0] * i / pieces;
+        long to = dims[0] * (i + 1) / pieces;
         long[] part = dims.clone();
         part[0] = to - from;
         dnnl_memory_desc layoutOfX = scope.add(OneDnn.describe(part, stridesOfX));
@@ -62,9 +63,9 @@ final class OneDnnPermute {
             OneDnnReorder.fast(
                 scope,
                 layoutOfX,
-                part(x, from * stridesOfX[0], layoutOfX),
+                part(x, from * stridesOfX[0], part, stridesOfX),
                 layoutOfY,
-                part(y, from * stridesOfY[0], layoutOfY));
+                part(y, from * stridesOfY[0], part, stridesOfY));
         if (kernel.isEmpty()) {
           return kernel;
         }
@@ -75,7 +76,11 @@ final class OneDnnPermute {
   }
 
   /** From the first float of a part to its last, and what lies in between. */
-  private static View part(View view, long at, dnnl_memory_desc layout) {
-    return view.arena().view(view.offset() + at, OneDnnReorder.floats(layout));
+  private static View part(View view, long at, long[] dims, long[] strides) {
+    long last = 0;
+    for (int i = 0; i < dims.length; i++) {
+      last += (dims[i] - 1) * strides[i];
+    }
+    return view.arena().view(view.offset() + at, last + 1);
   }
 }

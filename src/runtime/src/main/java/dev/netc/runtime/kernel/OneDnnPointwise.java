@@ -9,7 +9,6 @@ import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -95,7 +94,7 @@ final class OneDnnPointwise {
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       boolean all = columns == spec.n();
-      OneDnnWeights weights = new OneDnnWeights(scope, plainLayout(scope, columns), b);
+      OneDnnWeights weights = weights(scope, columns, b);
       LastColumns last = all ? null : new LastColumns(scope, spec, b, bias);
       if (!all) {
         last.prepareWith(weights);
@@ -130,14 +129,14 @@ final class OneDnnPointwise {
     int share = (spec.n() + pieces * VECTOR - 1) / (pieces * VECTOR) * VECTOR;
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      OneDnnWeights all = new OneDnnWeights(scope, plainLayout(scope, spec.n()), b);
+      OneDnnWeights all = weights(scope, spec.n(), b);
       for (int from = 0; from < spec.n(); from += share) {
         int columns = Math.min(share, spec.n() - from);
         long at = (long) from * (spec.transposeB() ? spec.k() : 1);
         View part = b.arena().view(b.offset() + at, b.size() - at);
         View added = bias == null ? null : rows(bias, from, columns, 1);
         View result = rows(y, from, columns, 1);
-        OneDnnWeights weights = new OneDnnWeights(scope, plainLayout(scope, columns), part);
+        OneDnnWeights weights = weights(scope, columns, part);
         Optional<Kernel> kernel = convolution(scope, 1, columns, weights, a, added, result);
         if (kernel.isEmpty()) {
           return kernel;
@@ -182,12 +181,17 @@ final class OneDnnPointwise {
     return ConvSpec.of(WindowSpec.of(1, 1, rows, spec.k(), 1, 1), columns);
   }
 
-  /** Filters of k weights each, as b has them: its first columns. */
-  private dnnl_memory_desc plainLayout(OneDnnScope scope, int columns) {
+  /**
+   * Filters of k weights each: the first columns of a matrix.
+   *
+   * @param b that or a part that begins with another column
+   */
+  private OneDnnWeights weights(OneDnnScope scope, int columns, View b) {
     long k = spec.k();
     long n = spec.n();
+    long[] dims = {columns, k, 1, 1};
     long[] strides = spec.transposeB() ? new long[] {k, 1, 1, 1} : new long[] {1, n, 1, 1};
-    return scope.add(OneDnn.describe(new long[] {columns, k, 1, 1}, strides));
+    return new OneDnnWeights(scope, dims, scope.add(OneDnn.describe(dims, strides)), b);
   }
 
   private static View rows(View matrix, long from, long rows, long columns) {

@@ -16,17 +16,20 @@ final class OneDnnWeights {
   private final OneDnnScope scope;
   private final Workspace workspace;
   private final View plain;
+  private final long[] dims;
   private final List<Form> forms = new ArrayList<>();
   private final List<Kernel> preparations = new ArrayList<>();
   private final dnnl_memory_desc plainLayout;
 
   /**
    * @param scope in which all the primitives are made
+   * @param dims of the weights
    */
-  OneDnnWeights(OneDnnScope scope, dnnl_memory_desc plainLayout, View plain) {
+  OneDnnWeights(OneDnnScope scope, long[] dims, dnnl_memory_desc plainLayout, View plain) {
     this.scope = scope;
     this.workspace = scope.oneDnn.workspace;
     this.plain = plain;
+    this.dims = dims.clone();
     this.plainLayout = plainLayout;
     forms.add(new Form(plainLayout, plain));
   }
@@ -41,7 +44,7 @@ final class OneDnnWeights {
     }
     View view = workspace.form(OneDnnReorder.floats(wanted));
     forms.add(new Form(wanted, view));
-    preparations.add(OneDnnReorder.kernel(scope, plainLayout, plain, wanted, view));
+    preparations.add(OneDnnReorder.shared(scope, dims, plainLayout, plain, wanted, view));
     return view;
   }
 

@@ -28,6 +28,9 @@ final class WindowProducts {
   /** The same where windows are pixels, which oneDNN's gradient deals with as fast. */
   private static final long FEW_PIXELS_OF_IMAGE = 64;
 
+  /** The same with AVX-512. */
+  private static final long FEW_WINDOWS_AVX512 = 36;
+
   /** Floats of a matrix of several images: 8 MiB. */
   private static final long MOST_FLOATS = 1 << 21;
 
@@ -61,10 +64,17 @@ final class WindowProducts {
   /** Whether the adjoint by the weights gains by it. */
   static boolean fitWeights(ConvSpec spec) {
     WindowSpec window = spec.window();
-    long few = WindowMatrix.isOfPixels(window) ? FEW_PIXELS_OF_IMAGE : FEW_WINDOWS_OF_IMAGE;
-    boolean hasMany = spec.sizeOfWeights() >= MANY_WEIGHTS && window.batch(1).windows() <= few;
+    boolean hasMany =
+        spec.sizeOfWeights() >= MANY_WEIGHTS && window.batch(1).windows() <= fewOfImage(window);
     boolean isSingle = window.batch() == 1 && spec.sizeOfWeights() >= WEIGHTS_WORTH_SHARING;
     return isPossible(spec) && (hasMany || isSingle);
+  }
+
+  private static long fewOfImage(WindowSpec window) {
+    if (OneDnn.hasAvx512()) {
+      return FEW_WINDOWS_AVX512;
+    }
+    return WindowMatrix.isOfPixels(window) ? FEW_PIXELS_OF_IMAGE : FEW_WINDOWS_OF_IMAGE;
   }
 
   private static boolean isPossible(ConvSpec spec) {

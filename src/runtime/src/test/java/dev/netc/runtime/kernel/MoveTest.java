@@ -52,6 +52,10 @@ class MoveTest {
     checkPermute(set, new long[] {4, 28, 28, 3}, new int[] {0, 3, 1, 2});
     checkPermute(set, new long[] {4, 3, 28, 28}, new int[] {0, 2, 3, 1});
     checkPermute(set, new long[] {2, 5, 70, 9}, new int[] {2, 0, 1, 3});
+    checkPermute(set, new long[] {37, 12, 12, 30}, new int[] {0, 3, 1, 2});
+    checkPermute(set, new long[] {37, 30, 12, 12}, new int[] {0, 2, 3, 1});
+    checkPermute(set, new long[] {7, 1, 33, 2, 129}, new int[] {4, 2, 0, 3, 1});
+    checkPermute(set, new long[] {1, 130, 257}, new int[] {0, 2, 1});
     checkPermute(set, new long[0], new int[0]);
   }
 
