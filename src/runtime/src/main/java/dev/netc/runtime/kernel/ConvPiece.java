@@ -21,8 +21,6 @@ record ConvPiece(ConvSpec spec, long input, long output) {
    */
   private static final int MOST_OF_MANY_WEIGHTS = 8;
 
-  private static final long MANY_WEIGHTS = 500_000;
-
   /** Multiplications that are worth a part of their own: some tens of µs. */
   private static final long WORTHWHILE = 3_000_000;
 
@@ -116,7 +114,7 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   }
 
   private static int count(ConvSpec spec, int most) {
-    boolean fewer = OneDnn.hasAvx512() && spec.sizeOfWeights() >= MANY_WEIGHTS;
+    boolean fewer = OneDnn.hasAvx512() && spec.sizeOfWeights() >= OneDnnConvDescs.MANY_WEIGHTS;
     int limit = Math.min(most, fewer ? MOST_OF_MANY_WEIGHTS : MOST);
     return (int) Math.max(1, Math.min(spec.multiplications() / WORTHWHILE, limit));
   }

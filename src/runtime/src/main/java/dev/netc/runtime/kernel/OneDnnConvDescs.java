@@ -34,8 +34,8 @@ final class OneDnnConvDescs {
   /** Multiplications of some tens of µs. */
   private static final long SMALL = 10_000_000;
 
-  /** About a core's cache of the second level. */
-  private static final long MANY_WEIGHTS = 500_000;
+  /** Weights that a core's cache of the second level has no room for, with AVX-512. */
+  static final long MANY_WEIGHTS = 500_000;
 
   private static final int SHORT_ROW = 6;
 

@@ -15,7 +15,7 @@ final class Portions implements AutoCloseable {
   private static final long MOST_FLOATS = 1 << 16;
 
   /** Samples of a portion, also where fewer would fit: kernels are slow for less. */
-  private static final long FEWEST_ROWS = 4;
+  private static final long FEWEST_ROWS = 8;
 
   /** More samples than these in a portion are so small that their layers are worth sharing. */
   private static final long MOST_ROWS = 32;

@@ -112,7 +112,32 @@ class ConvTest {
     }
   }
 
-  /** The method of the test before on all kinds of windows, a few images at a time. */
+  /**
+   * More weights than a core's cache has room for, under short rows: brought into layouts in parts.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void convolvesShortRowsWithManyWeights(KernelSet set) {
+    WindowSpec window = WindowSpec.of(5, 4, 4, 256, 3, 3).pad(1, 1, 1, 1);
+    List<ConvSpec> specs =
+        List.of(
+            ConvSpec.of(window, 256),
+            ConvSpec.of(WindowSpec.of(5, 4, 3, 130, 3, 3).pad(1, 1, 1, 1), 257),
+            ConvSpec.of(window.batch(37).stride(2, 2), 256),
+            ConvSpec.of(WindowSpec.of(9, 2, 2, 512, 3, 3).pad(1, 1, 1, 1), 144).groups(2),
+            ConvSpec.of(WindowSpec.of(11, 7, 7, 192, 3, 3), 320));
+    for (ConvSpec spec : specs) {
+      for (Kernels kernels : List.of(set.kernels(), set.kernels().forChangingWeights())) {
+        checkForward(kernels, spec.with(Activation.RELU), true, false);
+        checkForward(kernels, spec, false, true);
+        checkInput(kernels, spec, false);
+        checkInput(kernels, spec.with(Activation.TANH), true);
+        checkWeights(kernels, spec);
+      }
+    }
+  }
+
+  /** The method for many changing weights on all kinds of windows, a few images at a time. */
   @Test
   void multipliesMatricesOfWindows() {
     Optional<OneDnn> oneDnn = OneDnn.load();
