@@ -114,9 +114,12 @@ record ConvPiece(ConvSpec spec, long input, long output) {
   }
 
   private static int count(ConvSpec spec, int most) {
-    boolean fewer = OneDnn.hasAvx512() && spec.sizeOfWeights() >= OneDnnConvDescs.MANY_WEIGHTS;
-    int limit = Math.min(most, fewer ? MOST_OF_MANY_WEIGHTS : MOST);
-    return (int) Math.max(1, Math.min(spec.multiplications() / WORTHWHILE, limit));
+    long wanted = Math.min(spec.multiplications() / WORTHWHILE, Math.min(most, MOST));
+    if (OneDnn.hasAvx512() && spec.sizeOfWeights() >= OneDnnConvDescs.MANY_WEIGHTS) {
+      // With one image in some parts and two in others, these would want different layouts.
+      wanted = Math.min(wanted, Math.min(MOST_OF_MANY_WEIGHTS, spec.window().batch() / 2));
+    }
+    return (int) Math.max(1, wanted);
   }
 
   /** What the part reads of x, or writes where x is the result. */

@@ -20,7 +20,8 @@ final class OneDnnActivation {
       case TANH -> append(after, dnnl_eltwise_tanh, 0, 0);
       case RELU -> {
         // oneDNN's own ReLU makes 0 of NaN, which would hide that a training has gone wrong. A hard
-        // swish x · min(max(αx, 0), 1) of very large α is x or -0, and NaN for NaN; + 0 makes it 0.
+        // swish x · min(max(αx, 0), 1) of very large α is x or -0, NaN for NaN and -∞; + 0 makes
+        // -0 to 0.
         append(after, dnnl_eltwise_hardswish, Float.MAX_VALUE, 0);
         append(after, dnnl_eltwise_linear, 1, 0);
       }

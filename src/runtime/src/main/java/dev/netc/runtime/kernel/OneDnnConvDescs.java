@@ -24,19 +24,21 @@ final class OneDnnConvDescs {
   /** With more channels of x, oneDNN's first choice is the faster one. */
   private static final int FEW_CHANNELS = 4;
 
+  /** Windows of one pixel, fewer than oneDNN's first choice is made for. */
   private static final int FEW_WINDOWS = 16;
 
   /** Floats in a register of AVX-512. */
   private static final int REGISTER = 16;
 
+  /** Channels and multiplications of a small image. */
   private static final int SMALL_CHANNELS = 64;
 
-  /** Multiplications of some tens of µs. */
-  private static final long SMALL = 10_000_000;
+  private static final long SMALL = 2_500_000;
 
   /** Weights that a core's cache of the second level has no room for, with AVX-512. */
   static final long MANY_WEIGHTS = 500_000;
 
+  /** Windows in a row. */
   private static final int SHORT_ROW = 6;
 
   private final OneDnnScope scope;
@@ -132,9 +134,9 @@ final class OneDnnConvDescs {
 
   /**
    * The second choice where it is the faster one, with AVX-512: for one channel, 1.3 to 2.7 times;
-   * for whole registers of channels where there are few multiplications, 1.05 to 1.1 times, or more
-   * weights than a core's cache has room for and short rows, 1.1 to 2.5 times; for a few windows of
-   * one pixel, 1.1 to 2 times.
+   * for whole registers of channels where images are small, 1.05 to 1.1 times, or where there are
+   * more weights than a core's cache has room for and short rows, 1.1 to 2.5 times; for a few
+   * windows of one pixel, 1.1 to 2 times.
    */
   private Optional<String> fasterThan(String firstChoice) {
     return switch (firstChoice) {
@@ -142,9 +144,14 @@ final class OneDnnConvDescs {
           Optional.of("jit:avx512_core")
               .filter(name -> spec.groupChannels() == 1 || isSmall() || readsManyWeights());
       case "brgconv_1x1:avx512_core" ->
-          Optional.of("jit_1x1:avx512_core").filter(name -> window.windows() <= FEW_WINDOWS);
+          Optional.of("jit_1x1:avx512_core").filter(name -> isOfFewRows());
       default -> Optional.empty();
     };
+  }
+
+  /** Whether this is a product of a few rows, see {@link OneDnnPointwise}. */
+  private boolean isOfFewRows() {
+    return window.batch() == 1 && window.height() == 1 && window.windows() <= FEW_WINDOWS;
   }
 
   private boolean hasWholeRegisters() {
@@ -154,7 +161,7 @@ final class OneDnnConvDescs {
   private boolean isSmall() {
     return hasWholeRegisters()
         && spec.groupChannels() <= SMALL_CHANNELS
-        && spec.multiplications() <= SMALL;
+        && spec.batch(1).multiplications() <= SMALL;
   }
 
   private boolean readsManyWeights() {
@@ -164,7 +171,7 @@ final class OneDnnConvDescs {
         && window.batch() > 1;
   }
 
-  /** The same of the adjoint by the images. */
+  /** The second choice where it is the faster one for the adjoint by the images. */
   private Optional<String> fasterThanInput(String firstChoice) {
     return switch (firstChoice) {
       case "brg_conv_bwd:avx512_core+brg_conv_fwd:avx512_core", "brgconv_strided:avx512_core" ->
@@ -174,8 +181,9 @@ final class OneDnnConvDescs {
   }
 
   /**
-   * The same with AVX2, where trainings stay with the first choice: for 1 to 4 channels, where the
-   * first takes 1.05 to 1.6 times as long, and for windows of one pixel, 1.0 to 1.4 times.
+   * The second choice where it is the faster one with AVX2, where trainings stay with the first:
+   * for 1 to 4 channels, where the first takes 1.05 to 1.6 times as long, and for windows of one
+   * pixel, 1.0 to 1.4 times.
    */
   private Optional<String> fasterInPredictions(String firstChoice) {
     return switch (firstChoice) {
@@ -186,6 +194,10 @@ final class OneDnnConvDescs {
     };
   }
 
+  /**
+   * The name must be looked at: where the first choice is in oneDNN's cache, the next one after it
+   * may be the first again.
+   */
   private static Optional<dnnl_primitive_desc> second(
       String name, Optional<dnnl_primitive_desc> first) {
     return first

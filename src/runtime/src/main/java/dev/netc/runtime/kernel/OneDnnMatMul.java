@@ -39,8 +39,11 @@ final class OneDnnMatMul {
   /** Floats of a matrix that are worth a layout of its own for the product with one row. */
   private static final long WORTH_TRANSPOSING = 8192;
 
-  /** Larger ones, beyond caches, are read as fast in any order. */
+  /** Larger ones, beyond caches, are read as fast in any order, and not kept in another one. */
   private static final long MOST_TO_TRANSPOSE = 1 << 20;
+
+  /** The same with some rows. */
+  private static final long MOST_FOR_FEW_ROWS = 1 << 18;
 
   /** Pieces begin at whole vectors. */
   private static final int VECTOR = 16;
@@ -129,9 +132,15 @@ final class OneDnnMatMul {
       }
       return implementation.equals("brg_matmul:avx512_core")
           && spec.n() > 1
-          && spec.sizeOfB() <= MOST_TO_TRANSPOSE
+          && spec.sizeOfB() <= mostOfForm()
           && keepsForm(b);
     }
+  }
+
+  /** Of a larger matrix, rather each thread reads some columns than all of it for a few rows. */
+  private long mostOfForm() {
+    boolean isFew = spec.m() > 1 && !OneDnnPointwise.hasManyRows(spec);
+    return isFew ? MOST_FOR_FEW_ROWS : MOST_TO_TRANSPOSE;
   }
 
   private List<Piece> pieces() {

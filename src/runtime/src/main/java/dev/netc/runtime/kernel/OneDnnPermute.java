@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** Axes of large tensors reordered by oneDNN, in pieces along the first axis of x. */
+/**
+ * Axes of large tensors reordered by oneDNN, in pieces along the first axis of x where that pays.
+ */
 final class OneDnnPermute {
   /** Floats that are worth the call. */
   private static final long WORTHWHILE = 16_384;
@@ -16,8 +18,15 @@ final class OneDnnPermute {
 
   private static final int MOST_PIECES = 32;
 
+  /**
+   * Of an axis that moves, what a piece has at least: with less, pieces would write single numbers
+   * into each other's cache lines.
+   */
+  private static final long SHORTEST = 64;
+
   private final OneDnn oneDnn;
   private final long[] dims;
+  private final boolean firstStays;
   private final long[] stridesOfX;
   private final long[] stridesOfY;
 
@@ -28,6 +37,7 @@ final class OneDnnPermute {
   OneDnnPermute(OneDnn oneDnn, long[] dims, int[] axes) {
     this.oneDnn = oneDnn;
     this.dims = dims.clone();
+    this.firstStays = axes[0] == 0;
     this.stridesOfX = Operands.strides(dims);
     this.stridesOfY = new long[dims.length];
     long stride = 1;
@@ -48,8 +58,7 @@ final class OneDnnPermute {
 
   /** The kernel, or nothing if oneDNN cannot do it fast. */
   Optional<Kernel> kernel(View x, View y) {
-    long pieces =
-        Math.max(1, Math.min(Math.min(dims[0], MOST_PIECES), x.size() / WORTHWHILE_PIECE));
+    long pieces = pieces(x.size());
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       for (long i = 0; i < pieces; i++) {
@@ -73,6 +82,11 @@ final class OneDnnPermute {
       }
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
+  }
+
+  private long pieces(long floats) {
+    long most = Math.min(MOST_PIECES, firstStays ? dims[0] : dims[0] / SHORTEST);
+    return Math.max(1, Math.min(most, floats / WORTHWHILE_PIECE));
   }
 
   /** From the first float of a part to its last, and what lies in between. */

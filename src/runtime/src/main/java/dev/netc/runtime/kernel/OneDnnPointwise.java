@@ -129,7 +129,7 @@ final class OneDnnPointwise {
     int share = (spec.n() + pieces * VECTOR - 1) / (pieces * VECTOR) * VECTOR;
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      OneDnnWeights all = weights(scope, spec.n(), b);
+      OneDnnWeights all = weights(scope, spec.n(), b); // prepares what the pieces want
       for (int from = 0; from < spec.n(); from += share) {
         int columns = Math.min(share, spec.n() - from);
         long at = (long) from * (spec.transposeB() ? spec.k() : 1);

@@ -17,7 +17,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Changes of a tensor's layout. */
 final class OneDnnReorder {
-  /** What the sizes of blocks along an axis divide. */
+  /** What most sizes of blocks along an axis divide. */
   private static final long BLOCK = 64;
 
   /** Floats that are worth a piece of their own. */
@@ -44,8 +44,9 @@ final class OneDnnReorder {
   }
 
   /**
-   * The same of large tensors in pieces along the first axis, which threads share. A piece begins
-   * at a whole block of either layout; where there is no such way, one thread copies all.
+   * A kernel that copies a large x to y in pieces along the first axis, which threads share. A
+   * piece begins at a whole block of either layout; where there is no such way, one thread copies
+   * all.
    *
    * @param dims of both
    */
@@ -88,7 +89,7 @@ final class OneDnnReorder {
         : Optional.empty();
   }
 
-  /** The same, or nothing if oneDNN has no code made for it. */
+  /** A kernel that copies x to y, or nothing if oneDNN has no code made for it. */
   static Optional<Kernel> fast(
       OneDnnScope scope, dnnl_memory_desc layoutOfX, View x, dnnl_memory_desc layoutOfY, View y) {
     dnnl_primitive_desc desc = desc(scope, layoutOfX, layoutOfY);

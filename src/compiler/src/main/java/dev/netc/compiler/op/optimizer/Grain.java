@@ -32,7 +32,9 @@ final class Grain {
 
   /**
    * A float sum with a number has no smaller parts than that number's last place, which is 2^-23 of
-   * it. Larger x stay as they are, but for one last place where x is about as large as that.
+   * it, or half of that where x is negative. Larger x stay as they are, but for one last place
+   * where the number is half of x's last place. What shrinks by a factor ends at 0 or at a few
+   * multiples.
    */
   private static Node rounded(Algebra m, Node x, double large) {
     return m.shift(-large, m.shift(large, x));
