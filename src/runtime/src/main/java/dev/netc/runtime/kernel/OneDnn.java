@@ -46,6 +46,9 @@ final class OneDnn {
   /** Axes that a tensor may have. */
   static final int MOST_AXES = 12;
 
+  /** Floats in a register of AVX-512. */
+  static final int LARGEST_REGISTER = 16;
+
   final dnnl_engine engine;
   final dnnl_stream stream;
 

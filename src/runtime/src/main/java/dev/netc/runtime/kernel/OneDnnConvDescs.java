@@ -27,9 +27,6 @@ final class OneDnnConvDescs {
   /** Windows of one pixel, fewer than oneDNN's first choice is made for. */
   private static final int FEW_WINDOWS = 16;
 
-  /** Floats in a register of AVX-512. */
-  private static final int REGISTER = 16;
-
   /** Channels and multiplications of a small image. */
   private static final int SMALL_CHANNELS = 64;
 
@@ -155,7 +152,8 @@ final class OneDnnConvDescs {
   }
 
   private boolean hasWholeRegisters() {
-    return spec.groupChannels() % REGISTER == 0 && spec.groupFilters() % REGISTER == 0;
+    return spec.groupChannels() % OneDnn.LARGEST_REGISTER == 0
+        && spec.groupFilters() % OneDnn.LARGEST_REGISTER == 0;
   }
 
   private boolean isSmall() {

@@ -30,9 +30,6 @@ final class OneDnnKernels extends PortableKernels {
   /** Elements whose exponentials take one thread some microseconds. */
   private static final long SMALL_SOFTMAX = 1024;
 
-  /** Floats in a register of AVX-512. */
-  private static final int LARGEST_REGISTER = 16;
-
   private final OneDnn oneDnn;
 
   OneDnnKernels(OneDnn oneDnn) {
@@ -87,7 +84,7 @@ final class OneDnnKernels extends PortableKernels {
     return window.kernelHeight() == 1
         && window.kernelWidth() == 1
         && (window.strideHeight() > 1 || window.strideWidth() > 1)
-        && spec.groupChannels() % LARGEST_REGISTER != 0;
+        && spec.groupChannels() % OneDnn.LARGEST_REGISTER != 0;
   }
 
   @Override

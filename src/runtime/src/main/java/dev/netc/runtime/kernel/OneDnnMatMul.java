@@ -45,9 +45,6 @@ final class OneDnnMatMul {
   /** The same with some rows. */
   private static final long MOST_FOR_FEW_ROWS = 1 << 18;
 
-  /** Pieces begin at whole vectors. */
-  private static final int VECTOR = 16;
-
   private final OneDnn oneDnn;
   private final MatMulSpec spec;
 
@@ -151,7 +148,7 @@ final class OneDnnMatMul {
     boolean byRow = m >= n;
     int length = products > 1 ? products : Math.max(m, n);
     boolean inSums = m == 1 && spec.transposeB();
-    int step = products > 1 || inSums ? 1 : VECTOR;
+    int step = products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
     int share = (length + wanted * step - 1) / (wanted * step) * step;
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from < length; from += share) {

@@ -37,9 +37,6 @@ final class OneDnnPointwise {
   /** Numbers of a matrix that are worth a piece of their own: some µs. */
   private static final long WORTHWHILE_TO_READ = 100_000;
 
-  /** Pieces begin at whole vectors. */
-  private static final int VECTOR = 16;
-
   private final OneDnn oneDnn;
   private final MatMulSpec spec;
 
@@ -126,7 +123,10 @@ final class OneDnnPointwise {
   /** The product with one row: pieces share what takes the time, reading the matrix. */
   private Optional<Kernel> byColumns(View a, View b, View bias, View y) {
     int pieces = (int) Math.max(1, Math.min(FEW, spec.sizeOfB() / WORTHWHILE_TO_READ));
-    int share = (spec.n() + pieces * VECTOR - 1) / (pieces * VECTOR) * VECTOR;
+    int share =
+        (spec.n() + pieces * OneDnn.LARGEST_REGISTER - 1)
+            / (pieces * OneDnn.LARGEST_REGISTER)
+            * OneDnn.LARGEST_REGISTER;
     List<Kernel> kernels = new ArrayList<>();
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       OneDnnWeights all = weights(scope, spec.n(), b); // prepares what the pieces want
