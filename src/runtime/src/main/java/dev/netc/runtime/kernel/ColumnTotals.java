@@ -92,8 +92,23 @@ final class ColumnTotals {
   /** Reduces the rows of the total. */
   private void fold(int n, int size, double[] into) {
     System.arraycopy(total, 0, into, 0, n);
-    for (int i = n; i < size; i++) {
-      into[i % n] = combine(op, into[i % n], total[i]);
+    for (int row = n; row < size; row += n) {
+      switch (op) {
+        case SUM -> addRow(into, total, row, n);
+        case MAX, MIN -> combineRow(row, n, into);
+      }
+    }
+  }
+
+  private static void addRow(double[] into, double[] total, int row, int n) {
+    for (int c = 0; c < n; c++) {
+      into[c] += total[row + c];
+    }
+  }
+
+  private void combineRow(int row, int n, double[] into) {
+    for (int c = 0; c < n; c++) {
+      into[c] = combine(op, into[c], total[row + c]);
     }
   }
 

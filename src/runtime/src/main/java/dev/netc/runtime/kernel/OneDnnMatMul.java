@@ -148,7 +148,8 @@ final class OneDnnMatMul {
     boolean byRow = m >= n;
     int length = products > 1 ? products : Math.max(m, n);
     boolean inSums = m == 1 && spec.transposeB();
-    int step = products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
+    // Rows in halves as they are, for those of a batch of 100 in whole registers are 64 and 36.
+    int step = byRow || products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
     int share = (length + wanted * step - 1) / (wanted * step) * step;
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from < length; from += share) {
