@@ -1,7 +1,10 @@
 package dev.netc.runtime.kernel;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -16,7 +19,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 public final class Chain implements Kernel, Team.Work {
   /** More pieces than these begin another chain: what depends on what is found by pairs. */
-  private static final int MOST_PIECES = 128;
+  private static final int MOST_PIECES = 512;
+
+  /** Pieces that a thread may run before those that it is to run first. */
+  private static final int AHEAD = 64;
 
   /** Numbers between two of a state, so that each is in a cache line of its own. */
   private static final int APART = 16;
@@ -57,10 +63,7 @@ public final class Chain implements Kernel, Team.Work {
     }
     this.pieces = all.toArray(Kernel[]::new);
     this.needs = followed.toArray(int[][]::new);
-    this.shares =
-        byThread.stream()
-            .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new);
+    this.shares = byThread.stream().map(this::depthFirst).toArray(int[][]::new);
     this.begun = new AtomicIntegerArray(pieces.length * APART);
     this.done = new AtomicIntegerArray(pieces.length * APART);
   }
@@ -166,6 +169,51 @@ public final class Chain implements Kernel, Team.Work {
     }
   }
 
+  /**
+   * A thread's pieces in another order: after each, those follow that need nothing any more, and
+   * nothing of other threads. So they find in the core's cache what has just been written.
+   */
+  private int[] depthFirst(List<Integer> own) {
+    List<List<Integer>> followers = new ArrayList<>();
+    for (int i = 0; i < pieces.length; i++) {
+      followers.add(new ArrayList<>());
+    }
+    BitSet isOwn = new BitSet();
+    own.forEach(isOwn::set);
+    for (int piece : own) {
+      if (Arrays.stream(needs[piece]).allMatch(isOwn::get)) {
+        Arrays.stream(needs[piece]).forEach(needed -> followers.get(needed).add(piece));
+      }
+    }
+    BitSet placed = new BitSet();
+    List<Integer> order = new ArrayList<>();
+    for (int piece : own) {
+      place(piece, followers, placed, order);
+    }
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void place(int first, List<List<Integer>> followers, BitSet placed, List<Integer> order) {
+    Deque<Integer> next = new ArrayDeque<>(List.of(first));
+    while (!next.isEmpty()) {
+      int piece = next.pop();
+      if (placed.get(piece)) {
+        continue;
+      }
+      placed.set(piece);
+      order.add(piece);
+      List<Integer> ready = new ArrayList<>();
+      for (int follower : followers.get(piece)) {
+        if (Arrays.stream(needs[follower]).allMatch(placed::get)) {
+          ready.add(follower);
+        }
+      }
+      for (int i = ready.size() - 1; i >= 0; i--) {
+        next.push(ready.get(i));
+      }
+    }
+  }
+
   @Override
   public void prepare() {
     for (Kernel piece : pieces) {
@@ -182,27 +230,79 @@ public final class Chain implements Kernel, Team.Work {
   @Override
   public void run(int thread) {
     for (int i = 0; i < shares.length; i++) {
-      for (int piece : shares[(thread + i) % shares.length]) {
-        take(piece);
+      runAll(shares[(thread + i) % shares.length]);
+    }
+  }
+
+  /** Runs the pieces of a share that nobody has begun, in order where that is possible. */
+  private void runAll(int[] share) {
+    int first = 0;
+    int looks = 0;
+    while (first < share.length) {
+      if (hasBegun(share[first])) {
+        first++;
+      } else if (runNext(share, first)) {
+        looks = 0;
+      } else {
+        Team.await(looks++);
       }
     }
   }
 
-  /** Runs a piece, and before it what it needs, unless somebody has begun it. */
-  private void take(int piece) {
-    int at = piece * APART;
-    int last = begun.get(at);
-    if (last == runs || !begun.compareAndSet(at, last, runs)) {
-      return;
-    }
-    try {
-      for (int needed : needs[piece]) {
-        take(needed);
-        Team.awaitThat(done, needed * APART, runs);
+  /**
+   * Runs a piece that needs nothing any more: the first of the next ones, or what the first one
+   * waits for; whether there was any.
+   */
+  private boolean runNext(int[] share, int first) {
+    int end = Math.min(share.length, first + AHEAD);
+    for (int i = first; i < end; i++) {
+      if (isReady(share[i]) && begin(share[i])) {
+        runBegun(share[i]);
+        return true;
       }
+    }
+    return help(share[first]);
+  }
+
+  private boolean help(int piece) {
+    for (int needed : needs[piece]) {
+      if (!hasBegun(needed)) {
+        if (!isReady(needed)) {
+          return help(needed);
+        }
+        if (begin(needed)) {
+          runBegun(needed);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isReady(int piece) {
+    for (int needed : needs[piece]) {
+      if (done.get(needed * APART) != runs) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasBegun(int piece) {
+    return begun.get(piece * APART) == runs;
+  }
+
+  /** Whether it is this thread that begins a piece. */
+  private boolean begin(int piece) {
+    int last = begun.get(piece * APART);
+    return last != runs && begun.compareAndSet(piece * APART, last, runs);
+  }
+
+  private void runBegun(int piece) {
+    try {
       pieces[piece].run();
     } finally {
-      done.set(at, runs); // Also if it has failed, or others would wait for ever.
+      done.set(piece * APART, runs); // Also if it has failed, or others would wait for ever.
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -9,14 +12,18 @@ import java.util.function.Supplier;
  * axis is the batch, and all its pixels. Shared by a team: some columns for each piece, or where
  * these are few, some rows, whose totals are combined in order. The pieces depend on sizes alone.
  */
-final class ColumnReduceKernel implements Kernel {
+final class ColumnReduceKernel implements Kernel, Staged {
   private static final int MOST_PIECES = 8;
 
   /** Elements that are worth a piece of their own: some 10 µs. */
   private static final long WORTHWHILE = 32_768;
 
+  /** The same of halves, where threads need not meet for it. */
+  private static final long WORTHWHILE_HALF = 4096;
+
   private final Team team;
   private final Reduction op;
+  private final ColumnTerms terms;
   private final View y;
   private final int outer;
   private final int axis;
@@ -32,6 +39,11 @@ final class ColumnReduceKernel implements Kernel {
   private final int parts;
 
   private final int pieces;
+
+  /** Whether that many elements are worth that threads meet. */
+  private final boolean isLarge;
+
+  private final Footprint.Range[] partials;
   private final ColumnTotals[] totals;
   private final double[][] results;
   private final float[][] rounded;
@@ -51,6 +63,7 @@ final class ColumnReduceKernel implements Kernel {
       float scale) {
     this.team = team;
     this.op = op;
+    this.terms = terms.get();
     this.y = y;
     this.outer = outer;
     this.axis = axis;
@@ -58,10 +71,15 @@ final class ColumnReduceKernel implements Kernel {
     this.scale = scale;
     this.width = Math.min(inner, ColumnTotals.TILE);
     this.runs = Math.multiplyExact(outer, (inner + width - 1) / width);
-    long worthwhile = Math.max(1, (long) outer * axis * inner / WORTHWHILE);
+    long elements = (long) outer * axis * inner;
+    long worthwhile =
+        Math.max(elements / WORTHWHILE, Math.min(2, Math.max(1, elements / WORTHWHILE_HALF)));
+    this.isLarge = elements >= 2 * WORTHWHILE;
     this.parts = (int) Math.min(axis, Math.min(worthwhile, Math.max(1, MOST_PIECES / runs)));
     this.pieces =
         parts > 1 ? runs * parts : (int) Math.min(runs, Math.min(worthwhile, MOST_PIECES));
+    this.partials = new Footprint.Range[pieces];
+    Arrays.setAll(partials, i -> Footprint.Range.ofArrays());
     this.totals = new ColumnTotals[pieces];
     Arrays.setAll(totals, i -> new ColumnTotals(op, terms.get()));
     this.results = new double[pieces][width];
@@ -70,20 +88,84 @@ final class ColumnReduceKernel implements Kernel {
 
   @Override
   public void run() {
-    team.run(work, pieces);
-    if (parts > 1) {
-      for (int run = 0; run < runs; run++) {
-        combine(run);
+    if (isLarge) {
+      team.run(work, pieces);
+    } else {
+      for (int piece = 0; piece < pieces; piece++) {
+        piece(piece);
       }
     }
+    if (parts > 1) {
+      combine();
+    }
+  }
+
+  private void combine() {
+    for (int run = 0; run < runs; run++) {
+      combine(run);
+    }
+  }
+
+  @Override
+  public List<List<Kernel>> stages() {
+    List<Kernel> first = new ArrayList<>();
+    for (int piece = 0; piece < pieces; piece++) {
+      first.add(new Piece(piece));
+    }
+    return parts > 1 ? List.of(first, List.of(new Combination())) : List.of(first);
+  }
+
+  private final class Piece implements Kernel, Footprint.Known {
+    private final int piece;
+
+    Piece(int piece) {
+      this.piece = piece;
+    }
+
+    @Override
+    public Optional<Footprint> footprint() {
+      Footprint.Range written = parts > 1 ? partials[piece] : Footprint.Range.of(y);
+      return Optional.of(new Footprint(sources(), List.of(written)));
+    }
+
+    private List<Footprint.Range> sources() {
+      if (outer > 1 || parts == 1) {
+        return terms.sources(0, (long) outer * axis * inner);
+      }
+      long from = from(piece % parts);
+      return terms.sources(from * inner, (to(piece % parts) - from) * inner);
+    }
+
+    @Override
+    public void run() {
+      piece(piece);
+    }
+  }
+
+  private final class Combination implements Kernel, Footprint.Known {
+    @Override
+    public Optional<Footprint> footprint() {
+      return Optional.of(new Footprint(List.of(partials), List.of(Footprint.Range.of(y))));
+    }
+
+    @Override
+    public void run() {
+      combine();
+    }
+  }
+
+  private int from(int part) {
+    return (int) ((long) axis * part / parts);
+  }
+
+  private int to(int part) {
+    return from(part + 1);
   }
 
   private void piece(int piece) {
     if (parts > 1) {
       int part = piece % parts;
-      int from = (int) ((long) axis * part / parts);
-      int to = (int) ((long) axis * (part + 1) / parts);
-      reduce(piece, piece / parts, from, to);
+      reduce(piece, piece / parts, from(part), to(part));
       return;
     }
     int end = (int) ((long) runs * (piece + 1) / pieces);

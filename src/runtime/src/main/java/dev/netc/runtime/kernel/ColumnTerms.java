@@ -1,6 +1,7 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.List;
 
 /** What {@link ColumnReduceKernel} reduces: a number for each element, computed tile by tile. */
 interface ColumnTerms {
@@ -18,9 +19,22 @@ interface ColumnTerms {
    */
   void read(int at, float[] tile, int n);
 
+  /** The memory that the terms of some elements are made from. */
+  List<Footprint.Range> sources(long at, long n);
+
   /** The elements of x. */
   static ColumnTerms of(View x) {
-    return (at, tile, n) -> x.get(at, tile, 0, n);
+    return new ColumnTerms() {
+      @Override
+      public void read(int at, float[] tile, int n) {
+        x.get(at, tile, 0, n);
+      }
+
+      @Override
+      public List<Footprint.Range> sources(long at, long n) {
+        return List.of(Footprint.Range.of(x, at, n));
+      }
+    };
   }
 
   /** (x - mean)², the mean being that of each column. */
@@ -37,13 +51,17 @@ interface ColumnTerms {
         x.get(at, tile, 0, n);
         square(tile, means.tile, n);
       }
+
+      @Override
+      public List<Footprint.Range> sources(long at, long n) {
+        return List.of(Footprint.Range.of(x, at, n), Footprint.Range.of(mean));
+      }
     };
   }
 
   /** g · (x - mean), the mean being that of each column. */
   static ColumnTerms products(View g, View x, View mean) {
     Mean means = new Mean(mean);
-    float[] factors = new float[ColumnTotals.TILE];
     return new ColumnTerms() {
       @Override
       public void start(int from, int n) {
@@ -53,8 +71,15 @@ interface ColumnTerms {
       @Override
       public void read(int at, float[] tile, int n) {
         x.get(at, tile, 0, n);
+        float[] factors = Tiles.ofThread().get(ColumnTotals.TILES + 1);
         g.get(at, factors, 0, n);
         multiply(tile, means.tile, factors, n);
+      }
+
+      @Override
+      public List<Footprint.Range> sources(long at, long n) {
+        return List.of(
+            Footprint.Range.of(x, at, n), Footprint.Range.of(g, at, n), Footprint.Range.of(mean));
       }
     };
   }
@@ -72,19 +97,20 @@ interface ColumnTerms {
     }
   }
 
-  /** The means of some columns, repeated over a tile. */
+  /** The means of some columns, repeated over a tile of the thread that has begun with them. */
   final class Mean {
     private final View mean;
-    private final float[] tile = new float[ColumnTotals.TILE];
+    private float[] tile = {};
 
     private Mean(View mean) {
       this.mean = mean;
     }
 
     private void start(int from, int n) {
+      tile = Tiles.ofThread().get(ColumnTotals.TILES);
       mean.get(from, tile, 0, n);
-      for (int filled = n; filled < tile.length; filled *= 2) {
-        System.arraycopy(tile, 0, tile, filled, Math.min(filled, tile.length - filled));
+      for (int filled = n; filled < ColumnTotals.TILE; filled *= 2) {
+        System.arraycopy(tile, 0, tile, filled, Math.min(filled, ColumnTotals.TILE - filled));
       }
     }
   }

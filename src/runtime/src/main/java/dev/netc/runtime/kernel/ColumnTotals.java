@@ -9,18 +9,19 @@ import java.util.Arrays;
 final class ColumnTotals {
   /**
    * Tiles added in float, where C2 vectorises, before their sum goes to a total in double: the
-   * error is at most 16 last places, whatever the number of rows.
+   * error is at most that many last places, and one for each time that the rows of a tile are
+   * halved, whatever the number of rows.
    */
   private static final int TILES_IN_FLOAT = 16;
 
-  /** Floats of a tile: few, since every piece of every reduction has some. */
+  /** Floats of a tile. */
   static final int TILE = 1024;
+
+  /** Tiles of a thread that this uses; the terms may use the next ones. */
+  static final int TILES = 2;
 
   private final Reduction op;
   private final ColumnTerms terms;
-  private final float[] tile = new float[TILE];
-  private final float[] partial = new float[TILE];
-  private final double[] total = new double[TILE];
 
   ColumnTotals(Reduction op, ColumnTerms terms) {
     this.op = op;
@@ -36,27 +37,41 @@ final class ColumnTotals {
    * @param into gets a number for each column
    */
   void reduce(int at, int rows, int inner, int n, double[] into) {
+    Tiles tiles = Tiles.ofThread();
+    float[] partial = tiles.get(0);
+    float[] tile = tiles.get(1);
     terms.start(at % inner, n);
     int rowsOfTile = n == inner ? Math.max(1, Math.min(rows, TILE / n)) : 1;
-    int size = rowsOfTile * n;
+    int tilesTogether = op == Reduction.SUM ? TILES_IN_FLOAT : Integer.MAX_VALUE;
+    Arrays.fill(into, 0, n, 0);
     int pending = 0;
-    Arrays.fill(total, 0, size, 0);
     for (int row = 0; row < rows; row += rowsOfTile) {
-      int count = Math.min(rowsOfTile, rows - row) * n;
-      terms.read(at + row * inner, row == 0 ? partial : tile, count);
-      if (row > 0) {
-        include(count);
+      int rowsHere = Math.min(rowsOfTile, rows - row);
+      terms.read(at + row * inner, pending == 0 ? partial : tile, rowsHere * n);
+      if (pending > 0) {
+        include(partial, tile, rowsHere * n);
       }
-      if (op == Reduction.SUM && ++pending == TILES_IN_FLOAT) {
-        addToTotal(size);
+      pending++;
+      if (pending == tilesTogether || row + rowsOfTile >= rows) {
+        fold(partial, tile, pending == 1 ? rowsHere : rowsOfTile, n);
+        add(into, partial, n);
         pending = 0;
       }
     }
-    addToTotal(size);
-    fold(n, size, into);
   }
 
-  private void include(int n) {
+  /** Reduces the rows of a tile to its first one, half of them at a time. */
+  private void fold(float[] partial, float[] other, int rows, int n) {
+    for (int left = rows; left > 1; ) {
+      int kept = (left + 1) / 2;
+      int moved = (left - kept) * n;
+      System.arraycopy(partial, kept * n, other, 0, moved); // C2 vectorises with two arrays only.
+      include(partial, other, moved);
+      left = kept;
+    }
+  }
+
+  private void include(float[] partial, float[] tile, int n) {
     switch (op) {
       case SUM -> add(partial, tile, n);
       case MAX -> max(partial, tile, n);
@@ -82,33 +97,9 @@ final class ColumnTotals {
     }
   }
 
-  private void addToTotal(int n) {
+  private static void add(double[] total, float[] partial, int n) {
     for (int i = 0; i < n; i++) {
       total[i] += partial[i];
-    }
-    Arrays.fill(partial, 0, n, 0);
-  }
-
-  /** Reduces the rows of the total. */
-  private void fold(int n, int size, double[] into) {
-    System.arraycopy(total, 0, into, 0, n);
-    for (int row = n; row < size; row += n) {
-      switch (op) {
-        case SUM -> addRow(into, total, row, n);
-        case MAX, MIN -> combineRow(row, n, into);
-      }
-    }
-  }
-
-  private static void addRow(double[] into, double[] total, int row, int n) {
-    for (int c = 0; c < n; c++) {
-      into[c] += total[row + c];
-    }
-  }
-
-  private void combineRow(int row, int n, double[] into) {
-    for (int c = 0; c < n; c++) {
-      into[c] = combine(op, into[c], total[row + c]);
     }
   }
 

@@ -1,38 +1,79 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.List;
+import java.util.Optional;
 
 /** The gradient of {@link CrossEntropyKernel}: {@code g · (softmax(x) · Σt - t)} per row. */
-final class CrossEntropyGradientKernel implements Kernel {
+final class CrossEntropyGradientKernel implements Kernel, Staged, Footprint.Known {
   private final View logits;
   private final View target;
   private final boolean dense;
   private final View g;
   private final boolean oneFactor;
   private final View gradient;
-  private final int rows;
+  private final int from;
+  private final int to;
   private final int columns;
   private final SoftmaxTile tile;
   private final float[] t;
 
   CrossEntropyGradientKernel(
       View logits, View target, boolean dense, View g, View gradient, int rows, int columns) {
+    this(logits, target, dense, g, gradient, 0, rows, columns);
+  }
+
+  private CrossEntropyGradientKernel(
+      View logits,
+      View target,
+      boolean dense,
+      View g,
+      View gradient,
+      int from,
+      int to,
+      int columns) {
     this.logits = logits;
     this.target = target;
     this.dense = dense;
     this.g = g;
     this.oneFactor = g.size() == 1;
     this.gradient = gradient;
-    this.rows = rows;
+    this.from = from;
+    this.to = to;
     this.columns = columns;
-    this.tile = new SoftmaxTile(rows, columns);
+    this.tile = new SoftmaxTile(to - from, columns);
     this.t = new float[tile.capacity * (dense ? columns : 1)];
+  }
+
+  /** Halves, which are not worth that threads meet. */
+  @Override
+  public List<List<Kernel>> stages() {
+    return Halves.of(
+        from,
+        to,
+        (first, end) ->
+            new CrossEntropyGradientKernel(
+                logits, target, dense, g, gradient, first, end, columns));
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    int width = dense ? columns : 1;
+    Footprint.Range factors = oneFactor ? Footprint.Range.of(g) : rows(g, 1);
+    return Optional.of(
+        new Footprint(
+            List.of(rows(logits, columns), rows(target, width), factors),
+            List.of(rows(gradient, columns))));
+  }
+
+  private Footprint.Range rows(View view, long length) {
+    return Footprint.Range.of(view, from * length, (to - from) * length);
   }
 
   @Override
   public void run() {
-    for (int row = 0; row < rows; row += tile.capacity) {
-      int count = Math.min(tile.capacity, rows - row);
+    for (int row = from; row < to; row += tile.capacity) {
+      int count = Math.min(tile.capacity, to - row);
       tile.read(logits, row, count);
       int width = dense ? columns : 1;
       target.get((long) row * width, t, 0, count * width);

@@ -14,6 +14,11 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
   /** Elements that are worth sharing: some microseconds' work. */
   private static final int LARGE = 16_384;
 
+  /** Elements of a piece: few enough that what reads them next finds them in a core's cache. */
+  private static final int PIECE = 100_000;
+
+  private static final int MOST_PIECES = 32;
+
   /** Elements that are worth a piece where threads need not meet for it. */
   private static final int LEAST = 256;
 
@@ -48,9 +53,9 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
     this.periods = periods(in, size);
     this.tile = tile(periods, size, out.length);
     this.sources = in.clone();
-    this.in = new float[in.length][tile];
+    this.in = new float[in.length][];
     this.sinks = out.clone();
-    this.out = new float[out.length][tile];
+    this.out = new float[out.length][];
   }
 
   /**
@@ -63,9 +68,11 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
     int tiles = (size + tile - 1) / tile;
     if (size < LARGE) {
       ElementwiseKernel whole = new ElementwiseKernel(function, in, out, size);
-      return size < team.size * LEAST || whole.repeats() ? whole : new Small(whole, team.size);
+      return size < team.size * LEAST || whole.rows() < team.size
+          ? whole
+          : new Small(whole, team.size);
     }
-    int pieces = Math.min(team.size, tiles);
+    int pieces = Math.min(tiles, Math.max(team.size, Math.min(MOST_PIECES, size / PIECE)));
     Kernel[] kernels = new Kernel[pieces];
     for (int i = 0; i < pieces; i++) {
       int from = (int) ((long) tiles * i / pieces) * tile;
@@ -80,9 +87,11 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
     @Override
     public List<List<Kernel>> stages() {
       List<Kernel> kernels = new ArrayList<>();
+      int rows = whole.rows();
+      int length = whole.size / rows;
       for (int i = 0; i < parts; i++) {
-        int from = (int) ((long) whole.size * i / parts);
-        int to = (int) ((long) whole.size * (i + 1) / parts);
+        int from = (int) ((long) rows * i / parts) * length;
+        int to = (int) ((long) rows * (i + 1) / parts) * length;
         kernels.add(
             new ElementwiseKernel(
                 whole.function, whole.sources, whole.sinks, whole.size, from, to));
@@ -96,8 +105,18 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
     }
   }
 
-  private boolean repeats() {
-    return Arrays.stream(periods).anyMatch(period -> period != size);
+  /** Runs of elements in which all that repeats does so; where nothing does, the elements. */
+  private int rows() {
+    int longest = 1;
+    for (int period : periods) {
+      longest = period < size ? Math.max(longest, period) : longest;
+    }
+    for (int period : periods) {
+      if (period < size && longest % period != 0) {
+        return 1;
+      }
+    }
+    return size / longest;
   }
 
   @Override
@@ -142,6 +161,9 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
 
   @Override
   public void run() {
+    Tiles tiles = Tiles.ofThread();
+    tiles.lend(in, 0);
+    tiles.lend(out, in.length);
     for (int k = 0; k < in.length; k++) {
       if (sameInEveryTile(k)) {
         readPeriodic(k, 0, tile);

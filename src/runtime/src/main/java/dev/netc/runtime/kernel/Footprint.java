@@ -4,6 +4,7 @@ import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory that a kernel touches.
@@ -28,6 +29,8 @@ record Footprint(List<Range> reads, List<Range> writes) {
    * @param to address of the byte after the last one
    */
   record Range(long from, long to) {
+    private static final AtomicLong ARRAYS = new AtomicLong(Long.MIN_VALUE);
+
     static Range of(View view) {
       return of(view, 0, view.size());
     }
@@ -36,6 +39,12 @@ record Footprint(List<Range> reads, List<Range> writes) {
     static Range of(View view, long first, long floats) {
       long from = view.address() + first * Float.BYTES;
       return new Range(from, from + floats * Float.BYTES);
+    }
+
+    /** A range of its own for what a kernel keeps in arrays, where no native memory is. */
+    static Range ofArrays() {
+      long from = ARRAYS.getAndIncrement();
+      return new Range(from, from + 1);
     }
 
     boolean meets(Range other) {

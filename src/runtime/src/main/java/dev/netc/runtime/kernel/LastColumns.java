@@ -95,7 +95,7 @@ final class LastColumns {
               matrix(spec.k(), 1, 1, 1),
               bias == null ? null : matrix(1, 1, 1, 1),
               matrix(rows, 1, n, 1),
-              OneDnnMatMul.attributes(scope, spec));
+              OneDnnProduct.attributes(scope, spec));
       if (status != dnnl_success || !OneDnn.isFast(scope.add(desc))) {
         return Optional.empty();
       }

@@ -2,10 +2,13 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Adds a number for each window and channel to the place of the window's maximum: some images. */
-final class MaxPoolSpreadKernel implements Kernel {
+final class MaxPoolSpreadKernel implements Kernel, Footprint.Known {
   private final Maxima maxima;
+  private final View x;
   private final Taps rows;
   private final Taps columns;
   private final View g;
@@ -24,6 +27,7 @@ final class MaxPoolSpreadKernel implements Kernel {
    */
   MaxPoolSpreadKernel(WindowSpec spec, View x, View g, View d, int from, int to) {
     this.maxima = new Maxima(spec, x);
+    this.x = x;
     this.rows = maxima.rows;
     this.columns = maxima.columns;
     this.g = g;
@@ -35,6 +39,21 @@ final class MaxPoolSpreadKernel implements Kernel {
     this.given = new float[columns.windows * channels];
     this.taken = new float[given.length];
     this.row = new float[columns.size * channels];
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    List<Footprint.Range> reads = List.of(images(x), windows(g));
+    return Optional.of(new Footprint(reads, List.of(images(d))));
+  }
+
+  private Footprint.Range images(View view) {
+    return Footprint.Range.of(view, at(from, 0), at(to, 0) - at(from, 0));
+  }
+
+  private Footprint.Range windows(View view) {
+    long window = (long) rows.windows * given.length;
+    return Footprint.Range.of(view, from * window, (to - from) * window);
   }
 
   @Override

@@ -1,23 +1,10 @@
 package dev.netc.runtime.kernel;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
-
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_post_ops;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * Matrix products as oneDNN primitives, bias, activation and addition to y included: one primitive,
@@ -36,6 +23,9 @@ final class OneDnnMatMul {
   /** The same of quarters. */
   private static final double LARGE = 512e6;
 
+  /** Terms of a sum for each row, and each column, that are worth parts of the sums. */
+  private static final int LONG_SUMS = 4;
+
   /** Floats of a matrix that are worth a layout of its own for the product with one row. */
   private static final long WORTH_TRANSPOSING = 8192;
 
@@ -53,9 +43,6 @@ final class OneDnnMatMul {
     this.spec = spec.simplified();
   }
 
-  /** A part of y: some of the products, of their rows, or of their columns. */
-  private record Piece(int product, int products, int row, int rows, int column, int columns) {}
-
   /** The kernel, or nothing if oneDNN cannot do this product fast. */
   Optional<Kernel> kernel(View a, View b, View bias, View y) {
     if (spec.sharedA() && spec.sharedB()) {
@@ -71,15 +58,56 @@ final class OneDnnMatMul {
     if (gainsByColumns(b)) {
       return byColumns(a, b, bias, y);
     }
+    if (gainsByTerms()) {
+      return byTerms(a, b, bias, y);
+    }
     List<Kernel> kernels = new ArrayList<>();
-    for (Piece piece : pieces()) {
-      Optional<Kernel> kernel = kernel(piece, a, b, bias, y);
+    for (ProductPart part : parts()) {
+      Optional<Kernel> kernel = new OneDnnProduct(oneDnn, spec, part).kernel(a, b, bias, y);
       if (kernel.isEmpty()) {
         return kernel;
       }
       kernels.add(kernel.get());
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
+  }
+
+  /**
+   * Whether sums are so long beside y that they are better made in parts. Each part reads its own
+   * share of both matrices, where with rows or columns apart one of them is read by all.
+   */
+  private boolean gainsByTerms() {
+    return spec.batch() == 1
+        && spec.m() > 1
+        && spec.n() > 1
+        && wanted() > 1
+        && spec.k() >= LONG_SUMS * Math.max(spec.m(), spec.n());
+  }
+
+  private Optional<Kernel> byTerms(View a, View b, View bias, View y) {
+    int parts = wanted();
+    int step = OneDnn.LARGEST_REGISTER;
+    int share = (spec.k() + parts * step - 1) / (parts * step) * step;
+    MatMulSpec first = spec.with(Activation.IDENTITY);
+    List<Kernel> kernels = new ArrayList<>();
+    List<View> sums = new ArrayList<>();
+    for (int from = 0; from < spec.k(); from += share) {
+      boolean isFirst = from == 0;
+      View sum = isFirst ? y : oneDnn.workspace.scratch().take(spec.sizeOfY());
+      ProductPart part = ProductPart.terms(spec, from, Math.min(share, spec.k() - from));
+      Optional<Kernel> kernel =
+          new OneDnnProduct(oneDnn, isFirst ? first : first.overwriting(), part)
+              .kernel(a, b, isFirst ? bias : null, sum);
+      if (kernel.isEmpty()) {
+        return kernel;
+      }
+      kernels.add(kernel.get());
+      sums.add(sum);
+    }
+    return Optional.of(
+        new InOrder(
+            oneDnn.team.shared(kernels.toArray(Kernel[]::new)),
+            PartialSums.sum(oneDnn.team, sums, spec.activation(), y)));
   }
 
   /**
@@ -104,8 +132,10 @@ final class OneDnnMatMul {
   private Optional<Kernel> byColumns(View a, View b, View bias, View y) {
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       View columns = oneDnn.workspace.form(spec.sizeOfB());
-      dnnl_memory_desc plain = matrices(scope, 1, spec.k(), spec.n(), spec.n(), 1);
-      dnnl_memory_desc transposed = matrices(scope, 1, spec.k(), spec.n(), 1, spec.k());
+      int k = spec.k();
+      int n = spec.n();
+      dnnl_memory_desc plain = OneDnnProduct.matrix(scope, k, n, n, 1);
+      dnnl_memory_desc transposed = OneDnnProduct.matrix(scope, k, n, 1, k);
       Kernel form = OneDnnReorder.kernel(scope, plain, b, transposed, columns);
       return new OneDnnMatMul(oneDnn, spec.transposed(false, true))
           .kernel(a, columns, bias, y)
@@ -121,7 +151,8 @@ final class OneDnnMatMul {
   private boolean gainsAsConvolution(View b, boolean biased) {
     try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
       String implementation =
-          desc(scope, new Piece(0, 1, 0, spec.m(), 0, spec.n()), biased)
+          new OneDnnProduct(oneDnn, spec, ProductPart.whole(spec))
+              .desc(scope, biased)
               .map(OneDnn::implementation)
               .orElse("");
       if (implementation.startsWith("gemm")) {
@@ -140,7 +171,7 @@ final class OneDnnMatMul {
     return isFew ? MOST_FOR_FEW_ROWS : MOST_TO_TRANSPOSE;
   }
 
-  private List<Piece> pieces() {
+  private List<ProductPart> parts() {
     int m = spec.m();
     int n = spec.n();
     int products = spec.batch();
@@ -151,16 +182,17 @@ final class OneDnnMatMul {
     // Rows in halves as they are, for those of a batch of 100 in whole registers are 64 and 36.
     int step = byRow || products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
     int share = (length + wanted * step - 1) / (wanted * step) * step;
-    List<Piece> pieces = new ArrayList<>();
+    List<ProductPart> parts = new ArrayList<>();
     for (int from = 0; from < length; from += share) {
       int count = wanted == 1 ? length : Math.min(share, length - from);
       if (products > 1) {
-        pieces.add(new Piece(from, count, 0, m, 0, n));
+        parts.add(ProductPart.products(spec, from, count));
       } else {
-        pieces.add(byRow ? new Piece(0, 1, from, count, 0, n) : new Piece(0, 1, 0, m, from, count));
+        parts.add(
+            byRow ? ProductPart.rows(spec, from, count) : ProductPart.columns(spec, from, count));
       }
     }
-    return pieces;
+    return parts;
   }
 
   /**
@@ -176,79 +208,5 @@ final class OneDnnMatMul {
       return 2;
     }
     return work <= LARGE ? 4 : 8;
-  }
-
-  private Optional<Kernel> kernel(Piece piece, View a, View b, View bias, View y) {
-    int m = spec.m();
-    int k = spec.k();
-    int n = spec.n();
-    long product = piece.product;
-    long aAt = (long) piece.row * (spec.transposeA() ? 1 : k);
-    long bAt = (long) piece.column * (spec.transposeB() ? k : 1);
-    long yAt = (long) piece.row * n + piece.column;
-    aAt += spec.sharedA() ? 0 : product * m * k;
-    bAt += spec.sharedB() ? 0 : product * k * n;
-    List<OneDnnKernel.Argument> arguments = new ArrayList<>();
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_SRC, from(a, aAt)));
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_WEIGHTS, from(b, bAt)));
-    if (bias != null) {
-      arguments.add(new OneDnnKernel.Argument(DNNL_ARG_BIAS, from(bias, piece.column)));
-    }
-    arguments.add(new OneDnnKernel.Argument(DNNL_ARG_DST, from(y, product * m * n + yAt)));
-    try (OneDnnScope scope = new OneDnnScope(oneDnn)) {
-      return desc(scope, piece, bias != null).map(desc -> new OneDnnKernel(scope, desc, arguments));
-    }
-  }
-
-  private static View from(View view, long at) {
-    return at == 0 ? view : view.arena().view(view.offset() + at, view.size() - at);
-  }
-
-  private Optional<dnnl_primitive_desc> desc(OneDnnScope scope, Piece piece, boolean biased) {
-    int k = spec.k();
-    int n = spec.n();
-    long rows = piece.rows;
-    long columns = piece.columns;
-    int products = piece.products;
-    dnnl_memory_desc src =
-        spec.transposeA()
-            ? matrices(scope, spec.sharedA() ? 1 : products, rows, k, 1, spec.m())
-            : matrices(scope, spec.sharedA() ? 1 : products, rows, k, k, 1);
-    dnnl_memory_desc weights =
-        spec.transposeB()
-            ? matrices(scope, spec.sharedB() ? 1 : products, k, columns, 1, k)
-            : matrices(scope, spec.sharedB() ? 1 : products, k, columns, n, 1);
-    dnnl_memory_desc bias = biased ? matrices(scope, 1, 1, columns, columns, 1) : null;
-    dnnl_memory_desc dst = matrices(scope, products, rows, columns, n, 1);
-    dnnl_primitive_desc desc = new dnnl_primitive_desc();
-    int status =
-        dnnl_matmul_primitive_desc_create(
-            desc, oneDnn.engine, src, weights, bias, dst, attributes(scope, spec));
-    return status == dnnl_success ? Optional.of(scope.add(desc)) : Optional.empty();
-  }
-
-  /** So many matrices; where there are several, each has all its rows and columns. */
-  private dnnl_memory_desc matrices(
-      OneDnnScope scope, int count, long rows, long columns, long rowStride, long columnStride) {
-    if (spec.batch() == 1) {
-      return scope.add(
-          OneDnn.describe(new long[] {rows, columns}, new long[] {rowStride, columnStride}));
-    }
-    return scope.add(
-        OneDnn.describe(
-            new long[] {count, rows, columns},
-            new long[] {rows * columns, rowStride, columnStride}));
-  }
-
-  /** Activation and addition to y. */
-  static dnnl_primitive_attr attributes(OneDnnScope scope, MatMulSpec spec) {
-    dnnl_primitive_attr attributes = scope.attributes();
-    dnnl_post_ops after = scope.operations();
-    OneDnnActivation.append(spec.activation(), after);
-    if (spec.accumulate()) {
-      OneDnn.require(dnnl_post_ops_append_sum(after, 1, 0, dnnl_f32), "a sum");
-    }
-    OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, after), "operations");
-    return attributes;
   }
 }

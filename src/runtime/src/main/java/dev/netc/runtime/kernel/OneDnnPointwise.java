@@ -155,7 +155,7 @@ final class OneDnnPointwise {
       OneDnnScope scope, int rows, int columns, OneDnnWeights weights, View x, View bias, View y) {
     Optional<dnnl_primitive_desc> desc =
         new OneDnnConvDescs(scope, convolution(rows, columns))
-            .inference(bias != null, OneDnnMatMul.attributes(scope, spec));
+            .inference(bias != null, OneDnnProduct.attributes(scope, spec));
     if (desc.isEmpty()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.List;
 
 /**
  * A sum in parts, each computed by itself into a place of its own; they are added in order. How
@@ -42,10 +43,23 @@ final class PartialSums {
       sums[i] = i == 0 ? sum : scratch.take(sum.size());
       kernels[i] = maker.of(from, to, sums[i]);
     }
-    int size = Math.toIntExact(sum.size());
-    return new InOrder(
-        team.shared(kernels),
-        ElementwiseKernel.shared(team, PartialSums::add, sums, new View[] {sum}, size));
+    return new InOrder(team.shared(kernels), sum(team, List.of(sums), Activation.IDENTITY, sum));
+  }
+
+  /**
+   * The kernel that adds the parts, in order.
+   *
+   * @param f of the sum
+   * @param sum may be the first of the parts
+   */
+  static Kernel sum(Team team, List<View> parts, Activation f, View sum) {
+    TileFunction function =
+        (in, out, n) -> {
+          add(in, out, n);
+          BiasActivation.activate(f, out[0], n);
+        };
+    return ElementwiseKernel.shared(
+        team, function, parts.toArray(View[]::new), new View[] {sum}, Math.toIntExact(sum.size()));
   }
 
   private static int parts(int terms, long work, long size) {

@@ -195,7 +195,7 @@ class PortableKernels implements Kernels {
 
   @Override
   public Kernel random(Distribution d, double a, double b, RandomState state, long stream, View y) {
-    return new RandomKernel(d, a, b, state, stream, y);
+    return RandomKernel.shared(team, d, a, b, state, stream, y);
   }
 
   @Override

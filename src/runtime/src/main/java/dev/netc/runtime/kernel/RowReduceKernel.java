@@ -1,9 +1,10 @@
 package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.View;
+import java.util.Optional;
 
 /** Reduces each contiguous row of x to one number. */
-final class RowReduceKernel implements Kernel {
+final class RowReduceKernel implements Kernel, Footprint.Known {
   private final Reduction op;
   private final View x;
   private final View y;
@@ -24,6 +25,11 @@ final class RowReduceKernel implements Kernel {
     this.rowsPerTile = Math.max(1, Math.min(rows, Tiles.FLOATS / length));
     this.tile = new float[Math.min(Tiles.FLOATS, rowsPerTile * length)];
     this.results = new float[rowsPerTile];
+  }
+
+  @Override
+  public Optional<Footprint> footprint() {
+    return Optional.of(Footprint.of(x, y));
   }
 
   @Override

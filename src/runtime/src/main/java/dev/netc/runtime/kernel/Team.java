@@ -223,7 +223,8 @@ public final class Team {
     }
   }
 
-  private static void await(int looks) {
+  /** Waits a little, the longer the more often one has looked already. */
+  static void await(int looks) {
     if (looks < QUICK_LOOKS) {
       Thread.onSpinWait();
     } else {
