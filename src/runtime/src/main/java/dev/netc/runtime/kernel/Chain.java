@@ -22,7 +22,7 @@ public final class Chain implements Kernel, Team.Work {
   private static final int MOST_PIECES = 512;
 
   /** Pieces that a thread may run before those that it is to run first. */
-  private static final int AHEAD = 64;
+  private static final int AHEAD = 8;
 
   /** Numbers between two of a state, so that each is in a cache line of its own. */
   private static final int APART = 16;
@@ -302,7 +302,7 @@ public final class Chain implements Kernel, Team.Work {
     try {
       pieces[piece].run();
     } finally {
-      done.set(piece * APART, runs); // Also if it has failed, or others would wait for ever.
+      done.setRelease(piece * APART, runs); // Also if it has failed, or others would wait for ever.
     }
   }
 }

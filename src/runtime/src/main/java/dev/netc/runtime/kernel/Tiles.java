@@ -12,8 +12,8 @@ final class Tiles {
   /** Floats of a tile where a kernel has two or three. */
   static final int FLOATS = 2048;
 
-  private static final int ALL_FLOATS = 8192;
-  private static final int LEAST = 1024;
+  private static final int ALL_FLOATS = 4096;
+  private static final int LEAST = 256;
   private static final int MOST = 4096;
 
   private static final ThreadLocal<Tiles> OF_THREAD = ThreadLocal.withInitial(Tiles::new);
