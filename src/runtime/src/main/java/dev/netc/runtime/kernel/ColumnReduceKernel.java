@@ -46,6 +46,7 @@ final class ColumnReduceKernel implements Kernel, Staged {
   private final Footprint.Range[] partials;
   private final ColumnTotals[] totals;
   private final double[][] results;
+  private final double[] combined;
   private final float[][] rounded;
   private final Team.Work work = this::piece;
 
@@ -83,6 +84,7 @@ final class ColumnReduceKernel implements Kernel, Staged {
     this.totals = new ColumnTotals[pieces];
     Arrays.setAll(totals, i -> new ColumnTotals(op, terms.get()));
     this.results = new double[pieces][width];
+    this.combined = new double[width];
     this.rounded = new float[pieces][width];
   }
 
@@ -171,7 +173,7 @@ final class ColumnReduceKernel implements Kernel, Staged {
     int end = (int) ((long) runs * (piece + 1) / pieces);
     for (int run = (int) ((long) runs * piece / pieces); run < end; run++) {
       reduce(piece, run, 0, axis);
-      write(piece, run);
+      write(results[piece], rounded[piece], run);
     }
   }
 
@@ -190,20 +192,21 @@ final class ColumnReduceKernel implements Kernel, Staged {
 
   private void combine(int run) {
     int first = run * parts;
-    double[] sums = results[first];
+    int n = columns(run);
+    System.arraycopy(results[first], 0, combined, 0, n);
     for (int part = 1; part < parts; part++) {
-      for (int c = 0; c < columns(run); c++) {
-        sums[c] = ColumnTotals.combine(op, sums[c], results[first + part][c]);
+      for (int c = 0; c < n; c++) {
+        combined[c] = ColumnTotals.combine(op, combined[c], results[first + part][c]);
       }
     }
-    write(first, run);
+    write(combined, rounded[first], run);
   }
 
-  private void write(int piece, int run) {
+  private void write(double[] result, float[] rounded, int run) {
     int n = columns(run);
     for (int c = 0; c < n; c++) {
-      rounded[piece][c] = (float) (scale * results[piece][c]);
+      rounded[c] = (float) (scale * result[c]);
     }
-    y.set((long) (run % outer) * inner + firstColumn(run), rounded[piece], 0, n);
+    y.set((long) (run % outer) * inner + firstColumn(run), rounded, 0, n);
   }
 }

@@ -12,10 +12,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
  */
 final class OneDnnMatMul {
   /** Multiplications that one thread does before others could begin to help. */
-  private static final double SMALL = 200_000;
-
-  /** The same of a product with one row: reading the matrix takes longer than multiplying. */
-  private static final double SMALL_FOR_ONE_ROW = 40_000;
+  private static final double SMALL = 40_000;
 
   /** Multiplications that halves are enough for: half a millisecond. */
   private static final double MEDIUM = 64e6;
@@ -81,6 +78,8 @@ final class OneDnnMatMul {
         && spec.m() > 1
         && spec.n() > 1
         && wanted() > 1
+        // What is added to the activated sum cannot be added to a part of the sum.
+        && (spec.activation() == Activation.IDENTITY || !spec.accumulate())
         && spec.k() >= LONG_SUMS * Math.max(spec.m(), spec.n());
   }
 
@@ -176,12 +175,16 @@ final class OneDnnMatMul {
     int n = spec.n();
     int products = spec.batch();
     int wanted = wanted();
-    boolean byRow = m >= n;
+    boolean byRow = products == 1 && m >= n;
     int length = products > 1 ? products : Math.max(m, n);
     boolean inSums = m == 1 && spec.transposeB();
     // Rows in halves as they are, for those of a batch of 100 in whole registers are 64 and 36.
     int step = byRow || products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
     int share = (length + wanted * step - 1) / (wanted * step) * step;
+    // A single row whose numbers lie apart, oneDNN reads as if they lay side by side.
+    while (byRow && spec.transposeA() && share < length && (share == 1 || length % share == 1)) {
+      share++;
+    }
     List<ProductPart> parts = new ArrayList<>();
     for (int from = 0; from < length; from += share) {
       int count = wanted == 1 ? length : Math.min(share, length - from);
@@ -201,7 +204,7 @@ final class OneDnnMatMul {
    */
   private int wanted() {
     double work = (double) spec.batch() * spec.m() * spec.k() * spec.n();
-    if (work <= (spec.m() == 1 ? SMALL_FOR_ONE_ROW : SMALL)) {
+    if (work <= SMALL) {
       return 1;
     }
     if (work <= MEDIUM) {

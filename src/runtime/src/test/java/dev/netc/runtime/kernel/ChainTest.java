@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
+import dev.netc.runtime.random.RandomState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Chains of random kernels against the same kernels one after the other. */
 class ChainTest {
@@ -96,6 +100,88 @@ class ChainTest {
           }
           assertArrayEquals(expected, floats(arena.view()), threads + " threads, seed " + seed);
         }
+      }
+    }
+  }
+
+  /** What a step with batch normalisation is made of, some of it in arrays and scratch memory. */
+  private static Kernel[] step(Kernels kernels, Arena arena) {
+    int rows = 60;
+    int columns = 90;
+    int all = rows * columns;
+    Function<Integer, View> at = index -> arena.view(index * 8_192L, all);
+    View mean = arena.view(5 * 8_192L, columns);
+    View variance = arena.view(5 * 8_192L + 128, columns);
+    View matrix = arena.view(6 * 8_192L, columns * columns);
+    View loss = arena.view(5 * 8_192L + 256, rows);
+    TileFunction normal =
+        (in, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[0][i] = Math.max(0, (in[0][i] - in[1][i]) / (1 + in[2][i]));
+          }
+        };
+    MatMulSpec product = MatMulSpec.plain(rows, columns, columns);
+    MatMulSpec byTerms = MatMulSpec.plain(10, 3 * 90, 2 * 9).transposed(true, true);
+    List<Kernel> list = new ArrayList<>();
+    list.add(kernels.random(Distribution.BERNOULLI, 0.5, 0, new RandomState(3), 1, at.apply(4)));
+    for (int layer = 0; layer < 3; layer++) {
+      View x = at.apply(layer % 2);
+      View y = at.apply(1 - layer % 2);
+      list.add(kernels.matmul(product, x, matrix, null, at.apply(2)));
+      list.add(kernels.reduce(Reduction.SUM, at.apply(2), mean, 1, rows, columns, 1f / rows));
+      list.add(kernels.columnVariance(at.apply(2), mean, variance, rows, columns));
+      View[] in = {at.apply(2), mean, variance};
+      list.add(kernels.elementwise(normal, in, new View[] {y}, all));
+      list.add(kernels.softmaxCrossEntropy(y, at.apply(4), true, loss, rows, columns));
+      list.add(
+          kernels.softmaxCrossEntropyGradient(
+              y, at.apply(4), true, loss, at.apply(3), rows, columns));
+      list.add(kernels.columnDot(at.apply(3), at.apply(2), mean, variance, rows, columns));
+      list.add(
+          kernels.matmul(
+              byTerms,
+              at.apply(3).arena().view(3 * 8_192L, 2_700),
+              at.apply(3).arena().view(3 * 8_192L, 4_860),
+              null,
+              arena.view(2 * 8_192L, 180)));
+      list.add(
+          kernels.matmul(
+              MatMulSpec.plain(columns, rows, columns).transposed(true, false),
+              at.apply(2),
+              at.apply(3),
+              null,
+              matrix));
+    }
+    return list.toArray(Kernel[]::new);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStepDoesAsItsKernelsOneAfterTheOther(KernelSet set) {
+    Arena arena = Arena.allocate(7 * 8_192);
+    Kernels kernels = set.kernels().ofNet().forChangingWeights();
+    Kernel[] step = kernels.reserving(() -> step(kernels, arena));
+    float[] values = new float[7 * 8_192];
+    Random random = new Random(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    arena.view().set(values);
+    for (Kernel kernel : step) {
+      kernel.run();
+    }
+    float[] expected = floats(arena.view());
+    for (int threads = 2; threads <= 4; threads++) {
+      Kernel[] joined = Chain.join(new Team(threads), step);
+      if (set == KernelSet.ONEDNN) {
+        assertEquals(1, joined.length, "all of a step knows what it touches");
+      }
+      for (int run = 0; run < 200; run++) {
+        arena.view().set(values);
+        for (Kernel kernel : joined) {
+          kernel.run();
+        }
+        assertArrayEquals(expected, floats(arena.view()), threads + " threads");
       }
     }
   }

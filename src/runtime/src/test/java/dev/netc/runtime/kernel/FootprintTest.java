@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
+import dev.netc.runtime.random.RandomState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -101,6 +102,9 @@ class FootprintTest {
   private static List<float[]> floats(List<Footprint.Range> ranges) {
     List<float[]> all = new ArrayList<>();
     for (Footprint.Range range : ranges) {
+      if (range.from() < 0) {
+        continue; // arrays, which are no memory
+      }
       float[] values = new float[(int) (range.to() - range.from()) / Float.BYTES];
       new FloatPointer() {
         {
@@ -187,6 +191,108 @@ class FootprintTest {
     View x = memory.take(6 * 35);
     View y = memory.take(6 * 35);
     check(memory, set.kernels().permute(x, y, new long[] {6, 5, 7}, new int[] {2, 0, 1}));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofElementsWithInputsThatRepeat(KernelSet set) {
+    TileFunction sum =
+        (in, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[0][i] = in[0][i] + in[1][i] * in[2][i];
+          }
+        };
+    for (int[] size : new int[][] {{100, 100}, {37, 100}, {500, 64}, {2, 6_000}, {12, 50}}) {
+      Memory memory = new Memory();
+      int all = size[0] * size[1];
+      View x = memory.take(all);
+      View y = memory.take(all);
+      View row = memory.take(size[1]);
+      View two = memory.take(2);
+      check(memory, set.kernels().elementwise(sum, new View[] {x, row, x}, new View[] {y}, all));
+      check(memory, set.kernels().elementwise(sum, new View[] {row, x, two}, new View[] {y}, all));
+      check(memory, set.kernels().elementwise(sum, new View[] {y, row, row}, new View[] {y}, all));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofReductions(KernelSet set) {
+    int[][] sizes = {
+      {1, 100, 100}, {1, 37, 3}, {1, 9_000, 5}, {1, 5, 9_000}, {3, 700, 20}, {4, 50, 1}
+    };
+    for (int[] size : sizes) {
+      int columns = size[0] * size[2];
+      int all = columns * size[1];
+      Memory memory = new Memory();
+      View x = memory.take(all);
+      View g = memory.take(all);
+      View mean = memory.take(columns);
+      View y = memory.take(columns);
+      Kernels kernels = set.kernels();
+      for (Reduction op : Reduction.values()) {
+        check(memory, kernels.reduce(op, x, y, size[0], size[1], size[2], 0.5f));
+      }
+      if (size[0] == 1) {
+        check(memory, kernels.columnVariance(x, mean, y, size[1], columns));
+        check(memory, kernels.columnDot(g, x, mean, y, size[1], columns));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofLossesAndNumbers(KernelSet set) {
+    for (int rows : new int[] {1, 2, 37, 500}) {
+      Memory memory = new Memory();
+      View logits = memory.take(rows * 10L);
+      View target = memory.take(rows * 10L);
+      View loss = memory.take(rows);
+      View gradient = memory.take(rows * 10L);
+      View one = memory.take(1);
+      Kernels kernels = set.kernels();
+      check(memory, kernels.softmaxCrossEntropy(logits, target, true, loss, rows, 10));
+      for (View g : new View[] {one, loss}) {
+        check(
+            memory,
+            kernels.softmaxCrossEntropyGradient(logits, target, true, g, gradient, rows, 10));
+      }
+      check(memory, kernels.fill(gradient, 3));
+      for (Distribution d : Distribution.values()) {
+        check(memory, kernels.random(d, 0.1, 0.7, new RandomState(5), 1, gradient));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = KernelSet.class, names = "ONEDNN")
+  void ofSpreadMaxima(KernelSet set) {
+    List<WindowSpec> specs = new ArrayList<>(WindowSpecs.odd());
+    specs.add(WindowSpec.of(3, 28, 28, 16, 2, 2).stride(2, 2));
+    for (WindowSpec spec : specs) {
+      Memory memory = new Memory();
+      View x = memory.take(spec.sizeOfInput());
+      View g = memory.take(spec.sizeOfPooled());
+      View d = memory.take(spec.sizeOfInput());
+      check(memory, set.kernels().maxPoolSpread(spec, x, g, d));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = KernelSet.class, names = "ONEDNN")
+  void ofProductsInParts(KernelSet set) {
+    for (int[] size : new int[][] {{100, 100, 100}, {37, 784, 37}, {3, 9_000, 7}, {20, 80, 300}}) {
+      for (int bits = 0; bits < 4; bits++) {
+        MatMulSpec spec =
+            MatMulSpec.plain(size[0], size[1], size[2]).transposed((bits & 1) > 0, (bits & 2) > 0);
+        Memory memory = new Memory();
+        View a = memory.take(spec.sizeOfA());
+        View b = memory.take(spec.sizeOfB());
+        View bias = memory.take(spec.n());
+        View y = memory.take(spec.sizeOfY());
+        check(memory, set.kernels().matmul(spec.with(Activation.RELU), a, b, bias, y));
+      }
+    }
   }
 
   @ParameterizedTest

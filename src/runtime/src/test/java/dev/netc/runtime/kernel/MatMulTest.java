@@ -121,6 +121,26 @@ class MatMulTest {
     check(set, MatMulSpec.plain(1, 784, 1001), true);
   }
 
+  /** Sums so long that threads share their terms. */
+  @ParameterizedTest
+  @EnumSource
+  void sumsOfManyTermsAreWhole(KernelSet set) {
+    int trial = 0;
+    for (int[] size : new int[][] {{2, 15_001, 2}, {3, 4_099, 20}, {20, 4_096, 3}, {37, 784, 37}}) {
+      for (int bits = 0; bits < 4; bits++) {
+        for (Activation f : Activation.values()) {
+          MatMulSpec spec =
+              MatMulSpec.plain(size[0], size[1], size[2])
+                  .transposed((bits & 1) > 0, (bits & 2) > 0)
+                  .with(f);
+          check(set, spec, trial % 2 == 0);
+          check(set, spec.accumulating(), trial++ % 3 == 0);
+        }
+      }
+    }
+    check(set, MatMulSpec.plain(100, 8_001, 100).with(Activation.RELU), true);
+  }
+
   /** Enough rows for a matrix to be brought into a layout of the kernel's first. */
   @ParameterizedTest
   @EnumSource
