@@ -13,15 +13,16 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Successive kernels that threads need not finish together. A piece of a later kernel runs as soon
  * as the pieces are done that wrote what it reads, or read what it writes, which its footprint
  * tells. Each thread has its share of the pieces of each kernel, neighbours among each other, so
- * that it mostly goes on with what it wrote itself; who has run all of its own takes those of
- * others, also those it waits for, unless somebody has begun them. The pieces are those of the
- * kernels, hence so are the results.
+ * that it mostly goes on with what it wrote itself: depth first, while that is in its core's cache.
+ * Where the next piece must wait, a thread runs one of the pieces after it, or what it waits for
+ * unless somebody has begun that; who has run all of its own takes those of others. The pieces are
+ * those of the kernels, hence so are the results.
  */
 public final class Chain implements Kernel, Team.Work {
   /** More pieces than these begin another chain: what depends on what is found by pairs. */
   private static final int MOST_PIECES = 512;
 
-  /** Pieces that a thread may run before those that it is to run first. */
+  /** Of its next pieces, how many a thread looks at for one that need not wait. */
   private static final int AHEAD = 8;
 
   /** Numbers between two of a state, so that each is in a cache line of its own. */
@@ -264,6 +265,7 @@ public final class Chain implements Kernel, Team.Work {
     return help(share[first]);
   }
 
+  /** Runs a piece that another one waits for and nobody has begun; whether there was any. */
   private boolean help(int piece) {
     for (int needed : needs[piece]) {
       if (!hasBegun(needed)) {
