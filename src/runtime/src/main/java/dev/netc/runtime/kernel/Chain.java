@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -42,6 +43,11 @@ public final class Chain implements Kernel, Team.Work {
 
   private final AtomicIntegerArray done;
   private int runs; // written before, and read after, the team's job is made known
+
+  /** Of the pieces of this run that have failed, the one that is the first in order. */
+  private final AtomicInteger failed = new AtomicInteger();
+
+  private Throwable failure; // guarded by failed
 
   private Chain(Team team, List<Stage> stages) {
     this.team = team;
@@ -225,7 +231,20 @@ public final class Chain implements Kernel, Team.Work {
   @Override
   public void run() {
     runs++;
+    failed.set(pieces.length);
     team.run(this, shares.length);
+    rethrow();
+  }
+
+  private void rethrow() {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
   }
 
   @Override
@@ -267,18 +286,18 @@ public final class Chain implements Kernel, Team.Work {
 
   /** Runs a piece that another one waits for and nobody has begun; whether there was any. */
   private boolean help(int piece) {
+    int waiting = -1;
     for (int needed : needs[piece]) {
       if (!hasBegun(needed)) {
         if (!isReady(needed)) {
-          return help(needed);
-        }
-        if (begin(needed)) {
+          waiting = needed;
+        } else if (begin(needed)) {
           runBegun(needed);
           return true;
         }
       }
     }
-    return false;
+    return waiting >= 0 && help(waiting);
   }
 
   private boolean isReady(int piece) {
@@ -302,9 +321,24 @@ public final class Chain implements Kernel, Team.Work {
 
   private void runBegun(int piece) {
     try {
-      pieces[piece].run();
-    } finally {
-      done.setRelease(piece * APART, runs); // Also if it has failed, or others would wait for ever.
+      if (piece < failed.get()) {
+        pieces[piece].run();
+      }
+    } catch (RuntimeException | Error e) { // The caller throws it; others must not wait for ever.
+      fail(piece, e);
+    }
+    done.setRelease(piece * APART, runs);
+  }
+
+  /**
+   * What comes before it in order still runs, so that it is always the same failure that is told.
+   */
+  private void fail(int piece, Throwable thrown) {
+    synchronized (failed) {
+      if (piece < failed.get()) {
+        failed.set(piece);
+        failure = thrown;
+      }
     }
   }
 }

@@ -23,7 +23,6 @@ final class ColumnReduceKernel implements Kernel, Staged {
 
   private final Team team;
   private final Reduction op;
-  private final ColumnTerms terms;
   private final View y;
   private final int outer;
   private final int axis;
@@ -64,7 +63,6 @@ final class ColumnReduceKernel implements Kernel, Staged {
       float scale) {
     this.team = team;
     this.op = op;
-    this.terms = terms.get();
     this.y = y;
     this.outer = outer;
     this.axis = axis;
@@ -132,10 +130,10 @@ final class ColumnReduceKernel implements Kernel, Staged {
 
     private List<Footprint.Range> sources() {
       if (outer > 1 || parts == 1) {
-        return terms.sources(0, (long) outer * axis * inner);
+        return totals[piece].sources(0, (long) outer * axis * inner);
       }
       long from = from(piece % parts);
-      return terms.sources(from * inner, (to(piece % parts) - from) * inner);
+      return totals[piece].sources(from * inner, (to(piece % parts) - from) * inner);
     }
 
     @Override

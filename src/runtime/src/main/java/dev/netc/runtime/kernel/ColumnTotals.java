@@ -1,6 +1,7 @@
 package dev.netc.runtime.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reduces rows to one by one, in tiles of several rows: a whole tile is added to another, so that
@@ -14,11 +15,11 @@ final class ColumnTotals {
    */
   private static final int TILES_IN_FLOAT = 16;
 
-  /** Floats of a tile. */
-  static final int TILE = 1024;
-
-  /** Tiles of a thread that this uses; the terms may use the next ones. */
+  /** Tiles of a thread that this uses; the terms may use two more. */
   static final int TILES = 2;
+
+  /** Floats of a tile: what each of them has. */
+  static final int TILE = Tiles.floatsOfEachOf(TILES + 2);
 
   private final Reduction op;
   private final ColumnTerms terms;
@@ -26,6 +27,11 @@ final class ColumnTotals {
   ColumnTotals(Reduction op, ColumnTerms terms) {
     this.op = op;
     this.terms = terms;
+  }
+
+  /** The memory that is read for some elements. */
+  List<Footprint.Range> sources(long at, long n) {
+    return terms.sources(at, n);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The gradient of {@link CrossEntropyKernel}: {@code g · (softmax(x) · Σt - t)} per row. */
-final class CrossEntropyGradientKernel implements Kernel, Staged, Footprint.Known {
+final class CrossEntropyGradientKernel implements Kernel, Footprint.Known {
   private final View logits;
   private final View target;
   private final boolean dense;
@@ -18,12 +18,11 @@ final class CrossEntropyGradientKernel implements Kernel, Staged, Footprint.Know
   private final SoftmaxTile tile;
   private final float[] t;
 
+  /**
+   * @param from the first row
+   * @param to the row after the last
+   */
   CrossEntropyGradientKernel(
-      View logits, View target, boolean dense, View g, View gradient, int rows, int columns) {
-    this(logits, target, dense, g, gradient, 0, rows, columns);
-  }
-
-  private CrossEntropyGradientKernel(
       View logits,
       View target,
       boolean dense,
@@ -45,29 +44,15 @@ final class CrossEntropyGradientKernel implements Kernel, Staged, Footprint.Know
     this.t = new float[tile.capacity * (dense ? columns : 1)];
   }
 
-  /** Halves, which are not worth that threads meet. */
-  @Override
-  public List<List<Kernel>> stages() {
-    return Halves.of(
-        from,
-        to,
-        (first, end) ->
-            new CrossEntropyGradientKernel(
-                logits, target, dense, g, gradient, first, end, columns));
-  }
-
   @Override
   public Optional<Footprint> footprint() {
-    int width = dense ? columns : 1;
-    Footprint.Range factors = oneFactor ? Footprint.Range.of(g) : rows(g, 1);
+    List<Footprint.Range> reads =
+        List.of(
+            Footprint.Range.ofRows(logits, from, to, columns),
+            Footprint.Range.ofRows(target, from, to, dense ? columns : 1),
+            oneFactor ? Footprint.Range.of(g) : Footprint.Range.ofRows(g, from, to, 1));
     return Optional.of(
-        new Footprint(
-            List.of(rows(logits, columns), rows(target, width), factors),
-            List.of(rows(gradient, columns))));
-  }
-
-  private Footprint.Range rows(View view, long length) {
-    return Footprint.Range.of(view, from * length, (to - from) * length);
+        new Footprint(reads, List.of(Footprint.Range.ofRows(gradient, from, to, columns))));
   }
 
   @Override

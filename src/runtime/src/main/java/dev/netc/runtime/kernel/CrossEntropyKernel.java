@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Softmax with cross entropy from the logits: {@code Σ_c t[c] · (logsumexp(x) - x[c])} per row. */
-final class CrossEntropyKernel implements Kernel, Staged, Footprint.Known {
+final class CrossEntropyKernel implements Kernel, Footprint.Known {
   private final View logits;
   private final View target;
   private final boolean dense;
@@ -16,11 +16,11 @@ final class CrossEntropyKernel implements Kernel, Staged, Footprint.Known {
   private final SoftmaxTile tile;
   private final float[] t;
 
-  CrossEntropyKernel(View logits, View target, boolean dense, View loss, int rows, int columns) {
-    this(logits, target, dense, loss, 0, rows, columns);
-  }
-
-  private CrossEntropyKernel(
+  /**
+   * @param from the first row
+   * @param to the row after the last
+   */
+  CrossEntropyKernel(
       View logits, View target, boolean dense, View loss, int from, int to, int columns) {
     this.logits = logits;
     this.target = target;
@@ -33,24 +33,13 @@ final class CrossEntropyKernel implements Kernel, Staged, Footprint.Known {
     this.t = new float[tile.capacity * (dense ? columns : 1)];
   }
 
-  /** Halves, which are not worth that threads meet. */
-  @Override
-  public List<List<Kernel>> stages() {
-    return Halves.of(
-        from,
-        to,
-        (first, end) -> new CrossEntropyKernel(logits, target, dense, loss, first, end, columns));
-  }
-
   @Override
   public Optional<Footprint> footprint() {
-    int width = dense ? columns : 1;
-    return Optional.of(
-        new Footprint(List.of(rows(logits, columns), rows(target, width)), List.of(rows(loss, 1))));
-  }
-
-  private Footprint.Range rows(View view, long length) {
-    return Footprint.Range.of(view, from * length, (to - from) * length);
+    List<Footprint.Range> reads =
+        List.of(
+            Footprint.Range.ofRows(logits, from, to, columns),
+            Footprint.Range.ofRows(target, from, to, dense ? columns : 1));
+    return Optional.of(new Footprint(reads, List.of(Footprint.Range.ofRows(loss, from, to, 1))));
   }
 
   @Override

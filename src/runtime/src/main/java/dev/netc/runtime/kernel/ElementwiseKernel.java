@@ -42,7 +42,8 @@ final class ElementwiseKernel implements Kernel, Footprint.Known {
   }
 
   /**
-   * Of the elements from one to before another; where inputs repeat, from a multiple of the tile.
+   * Of the elements from one to before another; where inputs repeat, from a multiple of the tile or
+   * of the longest period.
    */
   private ElementwiseKernel(
       TileFunction function, View[] in, View[] out, int size, int from, int to) {

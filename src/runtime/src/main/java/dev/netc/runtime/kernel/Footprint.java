@@ -41,6 +41,11 @@ record Footprint(List<Range> reads, List<Range> writes) {
       return new Range(from, from + floats * Float.BYTES);
     }
 
+    /** Rows of a view from one to before another. */
+    static Range ofRows(View view, int from, int to, long length) {
+      return of(view, from * length, (to - from) * length);
+    }
+
     /** A range of its own for what a kernel keeps in arrays, where no native memory is. */
     static Range ofArrays() {
       long from = ARRAYS.getAndIncrement();

@@ -2,20 +2,29 @@ package dev.netc.runtime.kernel;
 
 import java.util.List;
 
-/** Two kernels for the rows of one, for threads that need not meet for so little work. */
-final class Halves {
-  private Halves() {}
-
+/** Rows that do not depend on each other, in halves for threads that need not meet for them. */
+record Halves(Kernel first, Kernel second) implements Kernel, Staged {
   /** Makes the kernel of the rows from one to before another. */
   interface Maker {
     Kernel of(int from, int to);
   }
 
-  /** One stage of halves; of a single row, of that. */
-  static List<List<Kernel>> of(int from, int to, Maker maker) {
-    int middle = from + (to - from) / 2;
-    return middle == from
-        ? List.of(List.of(maker.of(from, to)))
-        : List.of(List.of(maker.of(from, middle), maker.of(middle, to)));
+  /** The kernel of all rows. */
+  static Kernel of(int rows, Maker maker) {
+    int middle = rows / 2;
+    return middle == 0
+        ? maker.of(0, rows)
+        : new Halves(maker.of(0, middle), maker.of(middle, rows));
+  }
+
+  @Override
+  public List<List<Kernel>> stages() {
+    return List.of(List.of(first, second));
+  }
+
+  @Override
+  public void run() {
+    first.run();
+    second.run();
   }
 }

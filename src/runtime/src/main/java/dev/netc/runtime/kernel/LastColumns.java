@@ -94,7 +94,7 @@ final class LastColumns {
               matrix(rows, spec.k(), spec.k(), 1),
               matrix(spec.k(), 1, 1, 1),
               bias == null ? null : matrix(1, 1, 1, 1),
-              matrix(rows, 1, n, 1),
+              matrix(rows, 1, n, 1), // read right where nothing is added to y, with AVX2
               OneDnnProduct.attributes(scope, spec));
       if (status != dnnl_success || !OneDnn.isFast(scope.add(desc))) {
         return Optional.empty();

@@ -23,6 +23,9 @@ final class OneDnnMatMul {
   /** Terms of a sum for each row, and each column, that are worth parts of the sums. */
   private static final int LONG_SUMS = 4;
 
+  /** Floats that a part of the sums may take. */
+  private static final int MOST_OF_SUMS = 1 << 17;
+
   /** Floats of a matrix that are worth a layout of its own for the product with one row. */
   private static final long WORTH_TRANSPOSING = 8192;
 
@@ -78,6 +81,7 @@ final class OneDnnMatMul {
         && spec.m() > 1
         && spec.n() > 1
         && wanted() > 1
+        && spec.sizeOfY() <= MOST_OF_SUMS
         // What is added to the activated sum cannot be added to a part of the sum.
         && (spec.activation() == Activation.IDENTITY || !spec.accumulate())
         && spec.k() >= LONG_SUMS * Math.max(spec.m(), spec.n());
@@ -181,9 +185,10 @@ final class OneDnnMatMul {
     // Rows in halves as they are, for those of a batch of 100 in whole registers are 64 and 36.
     int step = byRow || products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
     int share = (length + wanted * step - 1) / (wanted * step) * step;
-    // A single row whose numbers lie apart, oneDNN reads as if they lay side by side.
-    while (byRow && spec.transposeA() && share < length && (share == 1 || length % share == 1)) {
-      share++;
+    // oneDNN takes a single row or column whose numbers lie apart as if they lay side by side.
+    boolean areApart = byRow ? spec.transposeA() : products == 1 && m > 1;
+    while (areApart && share < length && (share == 1 || length % share == 1)) {
+      share += step;
     }
     List<ProductPart> parts = new ArrayList<>();
     for (int from = 0; from < length; from += share) {

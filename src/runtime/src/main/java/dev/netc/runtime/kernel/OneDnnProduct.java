@@ -54,41 +54,45 @@ final class OneDnnProduct {
     }
   }
 
-  // Just what is read and written, where that lies together: other parts need not wait for it.
+  /** Some of the rows, columns or terms. */
+  private record Span(int from, int count, int of) {}
+
+  private Span rows() {
+    return new Span(part.row(), part.rows(), spec.m());
+  }
+
+  private Span columns() {
+    return new Span(part.column(), part.columns(), spec.n());
+  }
+
+  private Span terms() {
+    return new Span(part.term(), part.terms(), spec.k());
+  }
 
   private View ofA(View a) {
-    int m = spec.m();
-    int k = spec.k();
-    long first = spec.sharedA() ? 0 : (long) part.product() * m * k;
-    if (spec.transposeA()) {
-      long at = first + (long) part.term() * m + part.row();
-      boolean isTogether = spec.batch() == 1 && part.rows() == m;
-      return run(a, at, isTogether ? (long) part.terms() * m : a.size() - at);
-    }
-    long at = first + (long) part.row() * k + part.term();
-    boolean isTogether = spec.batch() == 1 && part.terms() == k;
-    return run(a, at, isTogether ? (long) part.rows() * k : a.size() - at);
+    boolean turned = spec.transposeA();
+    return block(a, spec.sharedA(), turned ? terms() : rows(), turned ? rows() : terms());
   }
 
   private View ofB(View b) {
-    int k = spec.k();
-    int n = spec.n();
-    long first = spec.sharedB() ? 0 : (long) part.product() * k * n;
-    if (spec.transposeB()) {
-      long at = first + (long) part.column() * k + part.term();
-      boolean isTogether = spec.batch() == 1 && part.terms() == k;
-      return run(b, at, isTogether ? (long) part.columns() * k : b.size() - at);
-    }
-    long at = first + (long) part.term() * n + part.column();
-    boolean isTogether = spec.batch() == 1 && part.columns() == n;
-    return run(b, at, isTogether ? (long) part.terms() * n : b.size() - at);
+    boolean turned = spec.transposeB();
+    return block(b, spec.sharedB(), turned ? columns() : terms(), turned ? terms() : columns());
   }
 
   private View ofY(View y) {
-    int n = spec.n();
-    long at = ((long) part.product() * spec.m() + part.row()) * n + part.column();
-    long rows = (long) (part.products() - 1) * spec.m() + part.rows();
-    return run(y, at, part.columns() == n ? rows * n : y.size() - at);
+    return block(y, false, rows(), columns());
+  }
+
+  /**
+   * From the first to the last number of a block of a stored matrix, in each of the products, and
+   * no further: other parts need not wait for what this one does not touch.
+   */
+  private View block(View view, boolean isShared, Span rows, Span columns) {
+    long first = isShared ? 0 : part.product();
+    long last = isShared ? 0 : first + part.products() - 1;
+    long from = (first * rows.of + rows.from) * columns.of + columns.from;
+    long to = (last * rows.of + rows.from + rows.count - 1) * columns.of + columns.from;
+    return run(view, from, to + columns.count - from);
   }
 
   private static View run(View view, long at, long floats) {

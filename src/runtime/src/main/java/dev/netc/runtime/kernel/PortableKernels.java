@@ -98,7 +98,9 @@ class PortableKernels implements Kernels {
     requireSize("the logits", logits, product(rows, columns));
     requireSize("the target", target, denseTarget ? product(rows, columns) : rows);
     requireSize("the loss", loss, rows);
-    return new CrossEntropyKernel(logits, target, denseTarget, loss, rows, columns);
+    return Halves.of(
+        rows,
+        (from, to) -> new CrossEntropyKernel(logits, target, denseTarget, loss, from, to, columns));
   }
 
   @Override
@@ -109,7 +111,11 @@ class PortableKernels implements Kernels {
     requireSize("the target", target, denseTarget ? product(rows, columns) : rows);
     requireSize("g", g, g.size() == 1 ? 1 : rows);
     requireSize("the gradient", dLogits, product(rows, columns));
-    return new CrossEntropyGradientKernel(logits, target, denseTarget, g, dLogits, rows, columns);
+    return Halves.of(
+        rows,
+        (from, to) ->
+            new CrossEntropyGradientKernel(
+                logits, target, denseTarget, g, dLogits, from, to, columns));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.netc.runtime.kernel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -212,13 +211,6 @@ public final class Team {
 
   private void awaitAll(int pieces) {
     for (int looks = 0; done.get() < pieces; looks++) {
-      await(looks);
-    }
-  }
-
-  /** Waits until another thread has set a number. */
-  static void awaitThat(AtomicIntegerArray numbers, int i, int number) {
-    for (int looks = 0; numbers.get(i) != number; looks++) {
       await(looks);
     }
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * after the other: tiles of their own would take the place of the kernels' operands in the caches.
  */
 final class Tiles {
-  /** Floats of a tile where a kernel has two or three. */
+  /** Floats of a tile where a kernel has two, or tiles of its own. */
   static final int FLOATS = 2048;
 
   private static final int ALL_FLOATS = 4096;

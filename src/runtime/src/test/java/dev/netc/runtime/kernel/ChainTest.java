@@ -201,6 +201,36 @@ class ChainTest {
     assertSame(half, Chain.join(team, half, unknown)[0], "nothing to gain");
   }
 
+  /** Where several pieces fail, it is the first in order that would have failed without a chain. */
+  @Test
+  void theFirstFailureInOrderReachesTheCaller() {
+    Team team = new Team(2);
+    Arena arena = Arena.allocate(8);
+    record Failing(String name, View y) implements Kernel, Footprint.Known {
+      @Override
+      public Optional<Footprint> footprint() {
+        return Optional.of(new Footprint(List.of(), List.of(Footprint.Range.of(y))));
+      }
+
+      @Override
+      public void run() {
+        throw new IllegalStateException(name);
+      }
+    }
+    Kernel chain =
+        Chain.join(
+            team,
+            team.shared(
+                new Mix(arena.view(0, 1), arena.view(1, 1)),
+                new Mix(arena.view(2, 1), arena.view(3, 1))),
+            team.shared(
+                new Failing("first", arena.view(4, 1)), new Failing("second", arena.view(5, 1))),
+            new Failing("third", arena.view(6, 1)))[0];
+    for (int i = 0; i < 2000; i++) {
+      assertEquals("first", assertThrows(IllegalStateException.class, chain::run).getMessage());
+    }
+  }
+
   @Test
   void whatAPieceThrowsReachesTheCaller() {
     Team team = new Team(2);

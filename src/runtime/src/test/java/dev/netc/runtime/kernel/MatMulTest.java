@@ -121,6 +121,35 @@ class MatMulTest {
     check(set, MatMulSpec.plain(1, 784, 1001), true);
   }
 
+  /** Shares of which the last would be a single row or column. */
+  @ParameterizedTest
+  @EnumSource
+  void noPartOfAProductIsASingleRowOrColumn(KernelSet set) {
+    int trial = 0;
+    int[][] sizes = {
+      {32, 100, 33},
+      {15, 107, 33},
+      {3, 4_660, 17},
+      {17, 160, 17},
+      {33, 90, 32},
+      {3, 9_000, 3},
+      {33, 90, 33},
+      {12, 90, 49},
+      {500, 2_700, 65},
+      {65, 2_700, 500}
+    };
+    for (int[] size : sizes) {
+      for (int bits = 0; bits < 4; bits++) {
+        MatMulSpec spec =
+            MatMulSpec.plain(size[0], size[1], size[2])
+                .transposed((bits & 1) > 0, (bits & 2) > 0)
+                .with(Activation.values()[trial % 4]);
+        check(set, trial++ % 3 == 0 ? spec.accumulating() : spec, trial % 2 == 0);
+        check(set, spec.with(Activation.TANH).accumulating(), false);
+      }
+    }
+  }
+
   /** Sums so long that threads share their terms. */
   @ParameterizedTest
   @EnumSource

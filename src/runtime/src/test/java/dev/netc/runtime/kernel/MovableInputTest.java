@@ -71,6 +71,26 @@ class MovableInputTest {
     }
   }
 
+  /** Kernels of which not all pieces could read it elsewhere, or which are made of halves. */
+  @Test
+  void staysWhereALossOrAReductionReadsIt() {
+    for (int rows : new int[] {1, 2, 100}) {
+      Operand x = Operand.random(rows * 10, 1);
+      Operand t = Operand.random(rows * 10, 2);
+      Operand y = Operand.unset(rows);
+      Operand d = Operand.unset(rows * 10);
+      Operand sums = Operand.unset(10);
+      for (Kernel kernel :
+          List.of(
+              kernels.softmaxCrossEntropy(x.view(), t.view(), true, y.view(), rows, 10),
+              kernels.softmaxCrossEntropyGradient(
+                  x.view(), t.view(), true, y.view(), d.view(), rows, 10),
+              kernels.reduce(Reduction.SUM, x.view(), sums.view(), 1, rows, 10, 1))) {
+        assertTrue(MovableInput.of(x.view(), List.of(y.view()), kernel).isEmpty());
+      }
+    }
+  }
+
   @Test
   void staysWhereAKernelIsBoundToItsPlace() {
     Operand x = Operand.random(64, 1);

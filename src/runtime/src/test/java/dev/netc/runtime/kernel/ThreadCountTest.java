@@ -65,7 +65,10 @@ class ThreadCountTest {
         {1, 40001, 7},
         {256, 784, 50},
         {130, 300, 700},
-        {300, 1200, 1100}
+        {300, 1200, 1100},
+        {32, 100, 33},
+        {15, 107, 33},
+        {100, 4320, 100}
       };
       for (int[] size : sizes) {
         MatMulSpec plain = MatMulSpec.plain(size[0], size[1], size[2]);
