@@ -104,16 +104,19 @@ class ChainTest {
     }
   }
 
+  /** Floats between two operands of a step. */
+  private static final int APART = 16_384;
+
   /** What a step with batch normalisation is made of, some of it in arrays and scratch memory. */
   private static Kernel[] step(Kernels kernels, Arena arena) {
-    int rows = 60;
+    int rows = 110;
     int columns = 90;
     int all = rows * columns;
-    Function<Integer, View> at = index -> arena.view(index * 8_192L, all);
-    View mean = arena.view(5 * 8_192L, columns);
-    View variance = arena.view(5 * 8_192L + 128, columns);
-    View matrix = arena.view(6 * 8_192L, columns * columns);
-    View loss = arena.view(5 * 8_192L + 256, rows);
+    Function<Integer, View> at = index -> arena.view(index * APART, all);
+    View mean = arena.view(5 * APART, columns);
+    View variance = arena.view(5 * APART + 128, columns);
+    View matrix = arena.view(6 * APART, columns * columns);
+    View loss = arena.view(5 * APART + 256, rows);
     TileFunction normal =
         (in, out, n) -> {
           for (int i = 0; i < n; i++) {
@@ -140,10 +143,10 @@ class ChainTest {
       list.add(
           kernels.matmul(
               byTerms,
-              at.apply(3).arena().view(3 * 8_192L, 2_700),
-              at.apply(3).arena().view(3 * 8_192L, 4_860),
+              arena.view(3 * APART, 2_700),
+              arena.view(3 * APART, 4_860),
               null,
-              arena.view(2 * 8_192L, 180)));
+              arena.view(2 * APART, 180)));
       list.add(
           kernels.matmul(
               MatMulSpec.plain(columns, rows, columns).transposed(true, false),
@@ -158,10 +161,10 @@ class ChainTest {
   @ParameterizedTest
   @EnumSource
   void aStepDoesAsItsKernelsOneAfterTheOther(KernelSet set) {
-    Arena arena = Arena.allocate(7 * 8_192);
+    Arena arena = Arena.allocate(7 * APART);
     Kernels kernels = set.kernels().ofNet().forChangingWeights();
     Kernel[] step = kernels.reserving(() -> step(kernels, arena));
-    float[] values = new float[7 * 8_192];
+    float[] values = new float[7 * APART];
     Random random = new Random(1);
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat() - 0.5f;
