@@ -200,6 +200,7 @@ public final class Chain implements Kernel, Team.Work {
     return order.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** Places a piece, and depth first what follows it, behind the pieces placed so far. */
   private void place(int first, List<List<Integer>> followers, BitSet placed, List<Integer> order) {
     Deque<Integer> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
@@ -233,17 +234,10 @@ public final class Chain implements Kernel, Team.Work {
     runs++;
     failed.set(pieces.length);
     team.run(this, shares.length);
-    rethrow();
-  }
-
-  private void rethrow() {
     Throwable thrown = failure;
     if (thrown != null) {
       failure = null;
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) thrown;
+      throw Team.unchecked(thrown);
     }
   }
 

@@ -88,9 +88,7 @@ final class OneDnnMatMul {
   }
 
   private Optional<Kernel> byTerms(View a, View b, View bias, View y) {
-    int parts = wanted();
-    int step = OneDnn.LARGEST_REGISTER;
-    int share = (spec.k() + parts * step - 1) / (parts * step) * step;
+    int share = share(spec.k(), wanted(), OneDnn.LARGEST_REGISTER);
     MatMulSpec first = spec.with(Activation.IDENTITY);
     List<Kernel> kernels = new ArrayList<>();
     List<View> sums = new ArrayList<>();
@@ -174,6 +172,11 @@ final class OneDnnMatMul {
     return isFew ? MOST_FOR_FEW_ROWS : MOST_TO_TRANSPOSE;
   }
 
+  /** So much of a length that it takes so many shares at most: a multiple of the step. */
+  private static int share(int length, int shares, int step) {
+    return (length + shares * step - 1) / (shares * step) * step;
+  }
+
   private List<ProductPart> parts() {
     int m = spec.m();
     int n = spec.n();
@@ -184,7 +187,7 @@ final class OneDnnMatMul {
     boolean inSums = m == 1 && spec.transposeB();
     // Rows in halves as they are, for those of a batch of 100 in whole registers are 64 and 36.
     int step = byRow || products > 1 || inSums ? 1 : OneDnn.LARGEST_REGISTER;
-    int share = (length + wanted * step - 1) / (wanted * step) * step;
+    int share = share(length, wanted, step);
     // oneDNN takes a single row or column whose numbers lie apart as if they lay side by side.
     boolean areApart = byRow ? spec.transposeA() : products == 1 && m > 1;
     while (areApart && share < length && (share == 1 || length % share == 1)) {

@@ -227,12 +227,17 @@ public final class Team {
   private void rethrow() {
     Throwable thrown = failure;
     if (thrown != null) {
-      failure = null;
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) thrown;
+      failure = null; // Only then: the workers read what lies beside it.
+      throw unchecked(thrown);
     }
+  }
+
+  /** What a piece has thrown, to be thrown again; an error is thrown here. */
+  static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) thrown;
   }
 
   private final class Worker extends Thread {
