@@ -171,23 +171,25 @@ public final class Team {
   }
 
   /**
-   * Takes pieces of the present job and runs them until none is left: first those of the thread's
-   * own share, then those of others; whether there was any.
+   * Takes pieces of a job and runs them until none is left: first those of the thread's own share,
+   * then those of others; whether there was any. A job that has not reached its own share yet is
+   * left for the next look: else it would take what is in another's cache, and that one its own.
    */
   private boolean takePieces(int thread) {
+    long job = shares.get(thread * APART) >>> 2 * BITS;
     boolean any = false;
     for (int i = 0; i < size; i++) {
-      any |= takeFrom((thread + i) % size * APART);
+      any |= takeFrom((thread + i) % size * APART, job);
     }
     return any;
   }
 
-  private boolean takeFrom(int share) {
+  private boolean takeFrom(int share, long job) {
     boolean any = false;
     while (true) {
       long seen = shares.get(share);
       int next = (int) seen & MASK;
-      if (next >= ((int) (seen >>> BITS) & MASK)) {
+      if (seen >>> 2 * BITS != job || next >= ((int) (seen >>> BITS) & MASK)) {
         return any;
       }
       Work kernel = work;
