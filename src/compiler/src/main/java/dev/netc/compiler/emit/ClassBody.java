@@ -1,5 +1,6 @@
 package dev.netc.compiler.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -24,7 +25,7 @@ final class ClassBody {
   static final int METHOD_LENGTH = 4000;
 
   private static final ParameterSpec[] LOOP_PARAMETERS = {
-    ParameterSpec.builder(float[][].class, "in").build(),
+    ParameterSpec.builder(ArrayTypeName.of(RuntimeNames.TILE), "in").build(),
     ParameterSpec.builder(float[][].class, "out").build(),
     ParameterSpec.builder(int.class, "n").build()
   };

@@ -25,7 +25,7 @@ import javax.lang.model.element.Modifier;
  *   public float[] digit(float[] image) …       a method for each output
  *   private static NetSpec specification() …    inputs, parameters, sizes
  *   protected void buildInference(Phase p) …    the kernels, one method for each value's
- *   private static void relu(float[][] in, …    elementwise loops
+ *   private static void relu(Tile[] in, …    elementwise loops
  * }
  * </pre>
  */

@@ -28,7 +28,7 @@ public interface Emission {
    * Adds a static elementwise loop to the class.
    *
    * @param name a word to name it by
-   * @param body the statements, on {@code float[][] in}, {@code float[][] out} and {@code int n}
+   * @param body the statements, on {@code Tile[] in}, {@code float[][] out} and {@code int n}
    * @return an expression for the loop as a {@code TileFunction}
    */
   CodeBlock loop(String name, CodeBlock body);

@@ -17,7 +17,7 @@ final class FusedProgram {
   private static final int MOST_OPERANDS = 8;
 
   /** A loop much longer is no longer vectorised. */
-  private static final int MOST_STEPS = 40;
+  private static final int MOST_STEPS = 32;
 
   private List<Step> steps;
   private List<Node> inputs;

@@ -1,5 +1,6 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,14 @@ import java.util.List;
 final class BiasActivation implements TileFunction {
   private final Activation activation;
   private final boolean biased;
+  private final boolean isSingle;
   private final boolean accumulate;
 
-  private BiasActivation(Activation activation, boolean biased, boolean accumulate) {
+  private BiasActivation(
+      Activation activation, boolean biased, boolean isSingle, boolean accumulate) {
     this.activation = activation;
     this.biased = biased;
+    this.isSingle = isSingle;
     this.accumulate = accumulate;
   }
 
@@ -29,28 +33,30 @@ final class BiasActivation implements TileFunction {
     if (accumulate) {
       in.add(y);
     }
-    TileFunction function = new BiasActivation(f, bias != null, accumulate);
+    boolean isSingle = bias != null && bias.size() == 1;
+    TileFunction function = new BiasActivation(f, bias != null, isSingle, accumulate);
     return new ElementwiseKernel(
         function, in.toArray(View[]::new), new View[] {y}, Math.toIntExact(y.size()));
   }
 
   @Override
-  public void apply(float[][] in, float[][] out, int n) {
+  public void apply(Tile[] in, float[][] out, int n) {
     float[] y = out[0];
-    if (biased) {
-      add(in[0], in[1], y, n);
-    } else {
-      System.arraycopy(in[0], 0, y, 0, n);
+    in[0].copyTo(y, n);
+    if (isSingle) {
+      add(in[1].get(0), y, n);
+    } else if (biased) {
+      in[1].addTo(y, n);
     }
     activate(activation, y, n);
     if (accumulate) {
-      add(y, in[in.length - 1], y, n);
+      in[in.length - 1].addTo(y, n);
     }
   }
 
-  private static void add(float[] a, float[] b, float[] y, int n) {
+  private static void add(float x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = a[i] + b[i];
+      y[i] += x;
     }
   }
 

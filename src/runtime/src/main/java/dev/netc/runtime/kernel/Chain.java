@@ -23,6 +23,15 @@ public final class Chain implements Kernel, Team.Work {
   /** More pieces than these begin another chain: what depends on what is found by pairs. */
   private static final int MOST_PIECES = 512;
 
+  /** Elements of a kernel that are worth that it is divided as what it reads was. */
+  private static final int DIVIDED = 16_384;
+
+  /** Elements of a piece: few enough that what reads them next finds them in a core's cache. */
+  private static final int PIECE = 100_000;
+
+  /** Of a kernel with more elements, pieces are larger. */
+  private static final int MOST_PARTS = 32;
+
   /** Of its next pieces, how many a thread looks at for one that need not wait. */
   private static final int AHEAD = 8;
 
@@ -54,6 +63,7 @@ public final class Chain implements Kernel, Team.Work {
     List<Kernel> all = new ArrayList<>();
     List<Footprint> footprints = new ArrayList<>();
     List<List<Integer>> byThread = new ArrayList<>();
+    List<Integer> threads = new ArrayList<>();
     List<int[]> followed = new ArrayList<>();
     List<BitSet> before = new ArrayList<>();
     for (int i = 0; i < team.size; i++) {
@@ -66,7 +76,7 @@ public final class Chain implements Kernel, Team.Work {
         footprints.add(footprint);
       }
       all.addAll(stage.pieces);
-      share(first, stage.pieces.size(), byThread);
+      share(first, stage, byThread, threads);
     }
     this.pieces = all.toArray(Kernel[]::new);
     this.needs = followed.toArray(int[][]::new);
@@ -75,8 +85,26 @@ public final class Chain implements Kernel, Team.Work {
     this.done = new AtomicIntegerArray(pieces.length * APART);
   }
 
-  /** Kernels, or a part of one, that may run at the same time. */
-  private record Stage(List<Kernel> pieces, List<Footprint> footprints) {}
+  /**
+   * Kernels, or a part of one, that may run at the same time.
+   *
+   * @param origins of each piece, the one of the chain that wrote what it reads; empty where nobody
+   *     has looked for it
+   */
+  private record Stage(List<Kernel> pieces, List<Footprint> footprints, List<Integer> origins) {
+    /** The pieces as a stage, or nothing if one does not know what it touches. */
+    static Optional<Stage> of(List<Kernel> pieces, List<Integer> origins) {
+      List<Footprint> footprints = new ArrayList<>();
+      for (Kernel piece : pieces) {
+        Optional<Footprint> footprint = Footprint.of(piece);
+        if (footprint.isEmpty()) {
+          return Optional.empty();
+        }
+        footprints.add(footprint.get());
+      }
+      return Optional.of(new Stage(pieces, footprints, origins));
+    }
+  }
 
   /**
    * Kernels that do what these do one after the other, with those made one that threads gain by.
@@ -91,9 +119,10 @@ public final class Chain implements Kernel, Team.Work {
     List<Kernel> linked = new ArrayList<>();
     List<Stage> stages = new ArrayList<>();
     for (Kernel kernel : kernels) {
-      Optional<List<Stage>> more = stages(kernel);
+      Optional<List<Stage>> more = stages(kernel, stages);
       if (more.isEmpty() || size(stages) + size(more.get()) > MOST_PIECES) {
         end(team, linked, stages, joined);
+        more = stages(kernel, stages);
       }
       if (more.isEmpty()) {
         joined.add(kernel);
@@ -122,21 +151,37 @@ public final class Chain implements Kernel, Team.Work {
     return stages.stream().mapToInt(stage -> stage.pieces.size()).sum();
   }
 
-  /** The stages of a kernel, or nothing if a piece does not know what it touches. */
-  private static Optional<List<Stage>> stages(Kernel kernel) {
+  /** The stages of a kernel after others, or nothing if a piece does not know what it touches. */
+  private static Optional<List<Stage>> stages(Kernel kernel, List<Stage> earlier) {
+    if (kernel instanceof Divisible divisible && divisible.elements() >= DIVIDED) {
+      return divided(divisible, earlier).map(List::of);
+    }
     List<Stage> stages = new ArrayList<>();
     for (List<Kernel> pieces : Staged.of(kernel)) {
-      List<Footprint> footprints = new ArrayList<>();
-      for (Kernel piece : pieces) {
-        Optional<Footprint> footprint = Footprint.of(piece);
-        if (footprint.isEmpty()) {
-          return Optional.empty();
-        }
-        footprints.add(footprint.get());
+      Optional<Stage> stage = Stage.of(pieces, List.of());
+      if (stage.isEmpty()) {
+        return Optional.empty();
       }
-      stages.add(new Stage(pieces, footprints));
+      stages.add(stage.get());
     }
     return Optional.of(stages);
+  }
+
+  /** A kernel of many elements, in the pieces in which what it reads was written. */
+  private static Optional<Stage> divided(Divisible kernel, List<Stage> earlier) {
+    List<Footprint> footprints = new ArrayList<>();
+    earlier.forEach(stage -> footprints.addAll(stage.footprints));
+    int unit = kernel.unit();
+    int most = Math.max(unit, Math.max(PIECE, kernel.elements() / MOST_PARTS) / unit * unit);
+    List<Kernel> pieces = new ArrayList<>();
+    List<Integer> origins = new ArrayList<>();
+    for (Origin origin : Origin.of(kernel, footprints)) {
+      for (int from = origin.from(); from < origin.to(); from += most) {
+        pieces.add(kernel.part(from, Math.min(origin.to(), from + most)));
+        origins.add(origin.piece());
+      }
+    }
+    return Stage.of(pieces, origins);
   }
 
   /**
@@ -162,17 +207,33 @@ public final class Chain implements Kernel, Team.Work {
   }
 
   /**
-   * Gives each thread its share of a stage's pieces. Every other thread begins with the last one:
-   * so two neighbours come to where their shares meet at about the same time, at the end.
+   * Gives each thread its share of a stage's pieces: those that read what it wrote, or else
+   * neighbours.
+   *
+   * @param threads of all pieces so far
    */
-  private static void share(int first, int count, List<List<Integer>> byThread) {
-    int threads = byThread.size();
-    for (int i = 0; i < threads; i++) {
-      int from = first + (count * i + threads - 1) / threads;
-      int to = first + (count * (i + 1) + threads - 1) / threads;
-      for (int k = 0; k < to - from; k++) {
-        byThread.get(i).add(i % 2 == 0 ? from + k : to - 1 - k);
-      }
+  private static void share(
+      int first, Stage stage, List<List<Integer>> byThread, List<Integer> threads) {
+    int count = stage.pieces.size();
+    int size = byThread.size();
+    for (int i = 0; i < count; i++) {
+      int origin = stage.origins.isEmpty() ? Origin.NONE : stage.origins.get(i);
+      threads.add(origin == Origin.NONE ? i * size / count : threads.get(origin));
+    }
+    // Every other thread begins with the last one: so two neighbours come to where their shares
+    // meet at about the same time, at the end.
+    for (int i = 0; i < count; i++) {
+      add(byThread, threads, first + i, 0);
+      add(byThread, threads, first + count - 1 - i, 1);
+    }
+  }
+
+  /** Gives a piece to its thread if the thread's number is even, or odd. */
+  private static void add(
+      List<List<Integer>> byThread, List<Integer> threads, int piece, int parity) {
+    int thread = threads.get(piece);
+    if (thread % 2 == parity) {
+      byThread.get(thread).add(piece);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
 import java.util.List;
 
@@ -19,6 +20,9 @@ interface ColumnTerms {
    */
   void read(int at, float[] tile, int n);
 
+  /** Adds the same terms to the first {@code n} elements of a tile. */
+  void add(int at, float[] tile, int n);
+
   /** The memory that the terms of some elements are made from. */
   List<Footprint.Range> sources(long at, long n);
 
@@ -28,6 +32,11 @@ interface ColumnTerms {
       @Override
       public void read(int at, float[] tile, int n) {
         x.get(at, tile, 0, n);
+      }
+
+      @Override
+      public void add(int at, float[] tile, int n) {
+        placed(0, x, at, n).addTo(tile, n);
       }
 
       @Override
@@ -48,8 +57,12 @@ interface ColumnTerms {
 
       @Override
       public void read(int at, float[] tile, int n) {
-        x.get(at, tile, 0, n);
-        square(tile, means.tile, n);
+        square(placed(0, x, at, n), means.tile, tile, n);
+      }
+
+      @Override
+      public void add(int at, float[] tile, int n) {
+        addSquare(placed(0, x, at, n), means.tile, tile, n);
       }
 
       @Override
@@ -70,10 +83,12 @@ interface ColumnTerms {
 
       @Override
       public void read(int at, float[] tile, int n) {
-        x.get(at, tile, 0, n);
-        float[] factors = Tiles.ofThread().get(ColumnTotals.TILES + 1);
-        g.get(at, factors, 0, n);
-        multiply(tile, means.tile, factors, n);
+        multiply(placed(0, g, at, n), placed(1, x, at, n), means.tile, tile, n);
+      }
+
+      @Override
+      public void add(int at, float[] tile, int n) {
+        addProduct(placed(0, g, at, n), placed(1, x, at, n), means.tile, tile, n);
       }
 
       @Override
@@ -84,16 +99,36 @@ interface ColumnTerms {
     };
   }
 
-  private static void square(float[] x, float[] mean, int n) {
+  /** One of the thread's tiles that read in place. */
+  private static Tile placed(int i, View view, int at, int n) {
+    Tile tile = Tiles.ofThread().inPlace(i);
+    tile.at(view, at, n);
+    return tile;
+  }
+
+  private static void square(Tile x, float[] mean, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float difference = x[i] - mean[i];
-      x[i] = difference * difference;
+      float difference = x.get(i) - mean[i];
+      y[i] = difference * difference;
     }
   }
 
-  private static void multiply(float[] x, float[] mean, float[] g, int n) {
+  private static void addSquare(Tile x, float[] mean, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = g[i] * (x[i] - mean[i]);
+      float difference = x.get(i) - mean[i];
+      y[i] += difference * difference;
+    }
+  }
+
+  private static void multiply(Tile g, Tile x, float[] mean, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = g.get(i) * (x.get(i) - mean[i]);
+    }
+  }
+
+  private static void addProduct(Tile g, Tile x, float[] mean, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += g.get(i) * (x.get(i) - mean[i]);
     }
   }
 

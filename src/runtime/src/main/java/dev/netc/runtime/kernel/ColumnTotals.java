@@ -15,11 +15,11 @@ final class ColumnTotals {
    */
   private static final int TILES_IN_FLOAT = 16;
 
-  /** Tiles of a thread that this uses; the terms may use two more. */
+  /** Tiles of a thread that this uses; the terms may use one more. */
   static final int TILES = 2;
 
   /** Floats of a tile: what each of them has. */
-  static final int TILE = Tiles.floatsOfEachOf(TILES + 2);
+  static final int TILE = Tiles.floatsOfEachOf(TILES + 1);
 
   private final Reduction op;
   private final ColumnTerms terms;
@@ -53,8 +53,13 @@ final class ColumnTotals {
     int pending = 0;
     for (int row = 0; row < rows; row += rowsOfTile) {
       int rowsHere = Math.min(rowsOfTile, rows - row);
-      terms.read(at + row * inner, pending == 0 ? partial : tile, rowsHere * n);
-      if (pending > 0) {
+      int first = at + row * inner;
+      if (pending == 0) {
+        terms.read(first, partial, rowsHere * n);
+      } else if (op == Reduction.SUM) {
+        terms.add(first, partial, rowsHere * n);
+      } else {
+        terms.read(first, tile, rowsHere * n);
         include(partial, tile, rowsHere * n);
       }
       pending++;

@@ -1,5 +1,6 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class PartialSums {
   static Kernel sum(Team team, List<View> parts, Activation f, View sum) {
     TileFunction function =
         (in, out, n) -> {
-          add(in, out, n);
+          add(in, out[0], n);
           BiasActivation.activate(f, out[0], n);
         };
     return ElementwiseKernel.shared(
@@ -68,16 +69,10 @@ final class PartialSums {
     return (int) Math.min(Math.min(terms, MOST_PARTS), Math.min(affordable, worthwhile));
   }
 
-  private static void add(float[][] in, float[][] out, int n) {
-    System.arraycopy(in[0], 0, out[0], 0, n);
+  private static void add(Tile[] in, float[] sum, int n) {
+    in[0].copyTo(sum, n);
     for (int k = 1; k < in.length; k++) {
-      add(out[0], in[k], n);
-    }
-  }
-
-  private static void add(float[] sum, float[] term, int n) {
-    for (int i = 0; i < n; i++) {
-      sum[i] += term[i];
+      in[k].addTo(sum, n);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
+
 /**
  * An elementwise computation on short runs of elements that fit the first-level cache. The compiler
  * generates these; {@link Kernels#elementwise} calls them.
@@ -7,10 +9,12 @@ package dev.netc.runtime.kernel;
 @FunctionalInterface
 public interface TileFunction {
   /**
-   * Computes {@code out[k][0..n-1]} from {@code in[k][0..n-1]}; element {@code j} of each output
-   * depends on element {@code j} of the inputs alone. A scalar input is in {@code in[k][0]} (and in
-   * every other element up to {@code n}). The arrays may be longer than {@code n}; no output array
-   * is an input array. May be called by several threads at once, each with arrays of its own.
+   * Computes the first {@code n} elements of each output from those of the inputs; element {@code
+   * j} of each output depends on element {@code j} of the inputs alone, and on the only element of
+   * an input that has but one. The arrays may be longer than {@code n}. May be called by several
+   * threads at once, each with tiles and arrays of its own.
+   *
+   * @param n at most {@link Tile#MOST}
    */
-  void apply(float[][] in, float[][] out, int n);
+  void apply(Tile[] in, float[][] out, int n);
 }

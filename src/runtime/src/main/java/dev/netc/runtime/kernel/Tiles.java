@@ -1,12 +1,17 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The {@code float[]} tiles that kernels compute on. C2 vectorises loops over arrays, not over
- * direct buffers, so kernels copy tiles in and out in bulk; they should stay in the first-level
- * cache (32 KiB or more) between the two copies. Each thread has tiles that its kernels use one
- * after the other: tiles of their own would take the place of the kernels' operands in the caches.
+ * Short arrays and runs of native memory that kernels compute on: what they write goes to an array
+ * first, for C2 vectorises few loops that write to native memory. They should stay in the
+ * first-level cache (32 KiB or more). Each thread has some that its kernels use one after the
+ * other: tiles of their own would take the place of the kernels' operands in the caches.
  */
 final class Tiles {
   /** Floats of a tile where a kernel has two, or tiles of its own. */
@@ -14,11 +19,13 @@ final class Tiles {
 
   private static final int ALL_FLOATS = 4096;
   private static final int LEAST = 256;
-  private static final int MOST = 4096;
+  private static final int MOST = Tile.MOST;
 
   private static final ThreadLocal<Tiles> OF_THREAD = ThreadLocal.withInitial(Tiles::new);
 
   private float[][] tiles = {};
+  private NativeTile[] nativeTiles = {};
+  private final Tile[] inPlace = {new Tile(), new Tile()};
 
   private Tiles() {}
 
@@ -51,14 +58,41 @@ final class Tiles {
     return tiles[i];
   }
 
-  /**
-   * Sets the elements of an array to tiles.
-   *
-   * @param first of the tiles
-   */
-  void lend(float[][] into, int first) {
+  /** Sets the elements of an array to the first tiles. */
+  void lend(float[][] into) {
     for (int k = 0; k < into.length; k++) {
-      into[k] = get(first + k);
+      into[k] = get(k);
+    }
+  }
+
+  /** One of two tiles for reading floats where they are. */
+  Tile inPlace(int i) {
+    return inPlace[i];
+  }
+
+  /** The same as {@link #get} in native memory. */
+  NativeTile getNative(int i) {
+    if (i >= nativeTiles.length) {
+      int before = nativeTiles.length;
+      nativeTiles = Arrays.copyOf(nativeTiles, i + 1);
+      for (int k = before; k <= i; k++) {
+        nativeTiles[k] = NativeTile.of(floatsOfEachOf(k + 1));
+      }
+    }
+    return nativeTiles[i];
+  }
+
+  /**
+   * A tile in native memory.
+   *
+   * @param floats to be read and written by index, never by its position
+   * @param address of the first float
+   */
+  record NativeTile(FloatBuffer floats, long address) {
+    private static NativeTile of(int count) {
+      ByteBuffer bytes = ByteBuffer.allocateDirect(count * Float.BYTES);
+      FloatBuffer floats = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+      return new NativeTile(floats, new FloatPointer(floats).address());
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
+
 /**
  * A {@link Unary} function on tiles. The functions made of an exponential compute it with {@link
  * Exponential}; the others go number by number.
@@ -17,8 +19,8 @@ final class UnaryTiles implements TileFunction {
   }
 
   @Override
-  public void apply(float[][] in, float[][] out, int n) {
-    float[] x = in[0];
+  public void apply(Tile[] in, float[][] out, int n) {
+    Tile x = in[0];
     float[] y = out[0];
     switch (function) {
       case EXP -> exp(x, y, n);
@@ -31,58 +33,58 @@ final class UnaryTiles implements TileFunction {
     }
   }
 
-  private void exp(float[] x, float[] y, int n) {
+  private void exp(Tile x, float[] y, int n) {
     exponentials(x, 1, n);
     for (int i = 0; i < n; i++) {
       y[i] = (float) e[i];
     }
   }
 
-  private void sigmoid(float[] x, float[] y, int n) {
+  private void sigmoid(Tile x, float[] y, int n) {
     exponentials(x, -1, n);
     for (int i = 0; i < n; i++) {
       y[i] = (float) (1 / (1 + e[i]));
     }
   }
 
-  private void tanh(float[] x, float[] y, int n) {
+  private void tanh(Tile x, float[] y, int n) {
     exponentials(x, 2, n);
     for (int i = 0; i < n; i++) {
       // Near 0 the exponential is 1 plus what must not be lost.
-      boolean small = Math.abs(x[i]) < 1e-2f;
-      y[i] = small ? FloatMath.tanh(x[i]) : (float) (1 - 2 / (e[i] + 1));
+      boolean small = Math.abs(x.get(i)) < 1e-2f;
+      y[i] = small ? FloatMath.tanh(x.get(i)) : (float) (1 - 2 / (e[i] + 1));
     }
   }
 
   /** Sets e to the exponentials of {@code factor · x}. */
-  private void exponentials(float[] x, double factor, int n) {
+  private void exponentials(Tile x, double factor, int n) {
     for (int i = 0; i < n; i++) {
-      e[i] = factor * x[i];
+      e[i] = factor * x.get(i);
     }
     Exponential.apply(e, n);
   }
 
-  private static void log(float[] x, float[] y, int n) {
+  private static void log(Tile x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = FloatMath.log(x[i]);
+      y[i] = FloatMath.log(x.get(i));
     }
   }
 
-  private static void sqrt(float[] x, float[] y, int n) {
+  private static void sqrt(Tile x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = FloatMath.sqrt(x[i]);
+      y[i] = FloatMath.sqrt(x.get(i));
     }
   }
 
-  private static void erf(float[] x, float[] y, int n) {
+  private static void erf(Tile x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = FloatMath.erf(x[i]);
+      y[i] = FloatMath.erf(x.get(i));
     }
   }
 
-  private void other(float[] x, float[] y, int n) {
+  private void other(Tile x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = function.apply(x[i]);
+      y[i] = function.apply(x.get(i));
     }
   }
 }

@@ -311,7 +311,10 @@ public abstract class CompiledNet implements AutoCloseable {
               build.accept(made);
               return made;
             });
-    phase.seal(kernel -> watched(work, kernel), () -> root.watch.isWatching());
+    phase.seal(
+        kernel -> watched(work, kernel),
+        kernel -> watched(KernelWatch.Work.UPDATE, kernel),
+        () -> root.watch.isWatching());
     return phase;
   }
 

@@ -1,11 +1,13 @@
 package dev.netc.runtime.net;
 
 import dev.netc.runtime.kernel.Chain;
+import dev.netc.runtime.kernel.Conditional;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.MovableInput;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The kernels of one way to run a net, in order, and where its results lie. */
 public final class Phase {
@@ -23,6 +26,7 @@ public final class Phase {
   }
 
   private final List<Step> steps = new ArrayList<>();
+  private final List<Kernel> last = new ArrayList<>();
   private final Map<String, View> outputs = new LinkedHashMap<>();
   private final Arena parameters;
   private final Map<String, Optional<MovableInput>> movable = new HashMap<>();
@@ -56,6 +60,15 @@ public final class Phase {
     steps.add(new Step(value, position, result, kernel));
   }
 
+  /**
+   * Has kernels run after all others, where a number is finite.
+   *
+   * @param number a view of one float
+   */
+  void thenIfFinite(View number, List<Kernel> following) {
+    following.forEach(kernel -> last.add(Conditional.of(number, kernel)));
+  }
+
   /** Names a result. */
   public void output(String name, View result) {
     outputs.put(name, result);
@@ -70,14 +83,17 @@ public final class Phase {
    * Ends the adding of kernels.
    *
    * @param watch gives the kernel that is to run in the place of one that was added
+   * @param watchLast the same for those that run after all others
    * @param isWatching whether it is to run in the next run
    */
-  void seal(UnaryOperator<Kernel> watch, BooleanSupplier isWatching) {
+  void seal(
+      UnaryOperator<Kernel> watch, UnaryOperator<Kernel> watchLast, BooleanSupplier isWatching) {
     this.isWatching = isWatching;
     added = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
-    joined = Chain.join(added);
+    joined = Chain.join(Stream.concat(Arrays.stream(added), last.stream()).toArray(Kernel[]::new));
     steps.replaceAll(step -> step.with(watch.apply(step.kernel)));
-    kernels = steps.stream().map(Step::kernel).toArray(Kernel[]::new);
+    last.replaceAll(watchLast);
+    kernels = Stream.concat(steps.stream().map(Step::kernel), last.stream()).toArray(Kernel[]::new);
   }
 
   /**

@@ -115,19 +115,15 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private double step(TrainedNet net, double learningRate, long step) {
     random.step(step);
-    net.run(net.training());
+    for (int i = 0; i < update().factors(); i++) {
+      setUniforms(update().select(i) * learningRate, step);
+    }
+    net.run(net.training(update()));
     double value = net.loss.get(0);
     steps = step;
-    if (!Double.isFinite(value)) {
-      // The parameters stay as they are, so that the first bad value can be found.
-      return value;
-    }
-    runningStatistics().commit();
-    if (spec().memory().trainable() > 0) {
-      for (int i = 0; i < update().factors(); i++) {
-        setUniforms(update().select(i) * learningRate, step);
-      }
-      update().run();
+    if (Double.isFinite(value)) {
+      update().finish();
+      runningStatistics().commit();
     }
     return value;
   }
@@ -220,9 +216,19 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
     return values;
   }
 
-  private Phase training() {
+  /**
+   * Loss, gradients and update. Where the loss is not finite the parameters stay as they are, so
+   * that the first bad value can be found.
+   */
+  private Phase training(Update update) {
     if (training == null) {
-      training = built(KernelWatch.Work.TRAINING, this::buildTraining);
+      training =
+          built(
+              KernelWatch.Work.TRAINING,
+              phase -> {
+                buildTraining(phase);
+                phase.thenIfFinite(output(phase, LOSS), update.kernels());
+              });
       loss = output(training, LOSS);
     }
     return training;
@@ -251,14 +257,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
 
   private Update update() {
     if (update == null) {
-      update =
-          new Update(
-              shared(),
-              spec(),
-              kernels,
-              optimizer(),
-              clip(),
-              kernel -> watched(KernelWatch.Work.UPDATE, kernel));
+      update = new Update(shared(), spec(), kernels, optimizer(), clip());
     }
     return update;
   }

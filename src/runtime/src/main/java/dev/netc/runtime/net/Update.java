@@ -6,7 +6,6 @@ import dev.netc.runtime.kernel.TileFunction;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The optimiser's update of all trained parameters: one pass over the arenas of parameters,
@@ -23,24 +22,14 @@ final class Update {
   private final List<Kernel> kernels = new ArrayList<>();
   private final List<View> gradients = new ArrayList<>();
   private final List<MaxNorm> maxNorms = new ArrayList<>();
-  private final GradientNorm norm;
   private final View uniforms;
-  private final UnaryOperator<Kernel> watch;
   private int selected;
 
   /**
    * @param clip the largest norm of all gradients together
-   * @param watch gives the kernel that is to run in the place of one that was made
    */
-  Update(
-      SharedMemory shared,
-      NetSpec spec,
-      Kernels set,
-      TileFunction rule,
-      double clip,
-      UnaryOperator<Kernel> watch) {
+  Update(SharedMemory shared, NetSpec spec, Kernels set, TileFunction rule, double clip) {
     this.shared = shared;
-    this.watch = watch;
     this.plan = spec.memory();
     this.rates = RateRuns.of(spec);
     uniforms = shared.uniforms(factors()).view();
@@ -53,7 +42,9 @@ final class Update {
       ParameterSpec p = spec.parameter(limit.parameter());
       maxNorms.add(new MaxNorm(shared.parameters.view(p.offset(), p.size()), limit));
     }
-    norm = Double.isFinite(clip) ? new GradientNorm(gradients.toArray(View[]::new), clip) : null;
+    if (Double.isFinite(clip)) {
+      kernels.add(0, new GradientNorm(gradients.toArray(View[]::new), clip)::clip);
+    }
   }
 
   private void add(Kernels set, TileFunction rule, long at, long size, int factor) {
@@ -71,7 +62,7 @@ final class Update {
     }
     View[] read = in.toArray(View[]::new);
     View[] written = out.toArray(View[]::new);
-    kernels.add(watch.apply(set.elementwise(rule, read, written, size)));
+    kernels.add(set.elementwise(rule, read, written, size));
     gradients.add(gradient);
   }
 
@@ -91,13 +82,13 @@ final class Update {
     uniforms.set((long) selected * plan.uniforms() + index, (float) value);
   }
 
-  void run() {
-    if (norm != null) {
-      norm.clip();
-    }
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).run();
-    }
+  /** What runs after the gradients, in order. */
+  List<Kernel> kernels() {
+    return kernels;
+  }
+
+  /** What is left to do when the kernels have run. */
+  void finish() {
     for (int i = 0; i < maxNorms.size(); i++) {
       maxNorms.get(i).apply();
     }

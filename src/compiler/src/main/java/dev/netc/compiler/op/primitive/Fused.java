@@ -163,11 +163,11 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
             at.size(call.type())));
   }
 
-  // float[] x0 = in[0];
-  // float x1 = in[1][0];
+  // Tile x0 = in[0];
+  // float x1 = in[1].get(0);
   // float[] y0 = out[0];
   // for (int i = 0; i < n; i++) {
-  //   float t0 = x0[i] * x1;
+  //   float t0 = x0.get(i) * x1;
   //   float t1 = Math.max(t0, 0f);
   //   y0[i] = t1;
   // }
@@ -180,7 +180,11 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
   public static CodeBlock loop(List<Step> steps, boolean[] single, List<Operand> results) {
     CodeBlock.Builder body = CodeBlock.builder();
     for (int k = 0; k < single.length; k++) {
-      body.addStatement(single[k] ? "float x$L = in[$L][0]" : "float[] x$L = in[$L]", k, k);
+      if (single[k]) {
+        body.addStatement("float x$L = in[$L].get(0)", k, k);
+      } else {
+        body.addStatement("$T x$L = in[$L]", RuntimeNames.TILE, k, k);
+      }
     }
     for (int k = 0; k < results.size(); k++) {
       body.addStatement("float[] y$L = out[$L]", k, k);
@@ -253,7 +257,7 @@ public record Fused(List<Step> steps, int arity) implements Primitive {
 
   private static CodeBlock java(Operand operand, boolean[] single, Map<Integer, CodeBlock> names) {
     if (operand instanceof Operand.Memory m) {
-      return CodeBlock.of(single[m.index()] ? "x$L" : "x$L[i]", m.index());
+      return CodeBlock.of(single[m.index()] ? "x$L" : "x$L.get(i)", m.index());
     } else if (operand instanceof Operand.Earlier e) {
       return names.getOrDefault(e.step(), CodeBlock.of("t$L", e.step()));
     }

@@ -21,6 +21,7 @@ public final class RuntimeNames {
   public static final ClassName FLOAT_MATH = ClassName.get(KERNEL, "FloatMath");
   public static final ClassName KERNELS = ClassName.get(KERNEL, "Kernels");
   public static final ClassName TILE_FUNCTION = ClassName.get(KERNEL, "TileFunction");
+  public static final ClassName TILE = ClassName.get("dev.netc.runtime.memory", "Tile");
   public static final ClassName VIEW = ClassName.get("dev.netc.runtime.memory", "View");
   public static final ClassName COMPILED_NET = ClassName.get(NET, "CompiledNet");
   public static final ClassName TRAINED_NET = ClassName.get(NET, "TrainedNet");
