@@ -32,6 +32,10 @@ public final class Chain implements Kernel, Team.Work {
   /** Of a kernel with more elements, pieces are larger. */
   private static final int MOST_PARTS = 32;
 
+  /** Bytes that are touched in less than a microsecond. */
+  private static final long SHORT = Integer.getInteger("SHORT", 8192);
+  static final boolean MALL = Boolean.getBoolean("MALL");
+
   /** Of its next pieces, how many a thread looks at for one that need not wait. */
   private static final int AHEAD = 8;
 
@@ -104,6 +108,21 @@ public final class Chain implements Kernel, Team.Work {
       }
       return Optional.of(new Stage(pieces, footprints, origins));
     }
+
+    /** Whether it is so little that another thread takes longer to learn that it is done. */
+    boolean isShort() {
+      return pieces.size() == 1 && footprints.get(0).bytes() <= SHORT;
+    }
+
+    boolean mustFollow(Stage earlier) {
+      return earlier.isShort() && (MALL || footprints.get(0).mustFollow(earlier.footprints.get(0)));
+    }
+
+    /** A stage of a single piece and another one after it, as one. */
+    Stage with(Stage next) {
+      Kernel both = new InOrder(pieces.get(0), next.pieces.get(0));
+      return new Stage(List.of(both), List.of(footprints.get(0).and(next.footprints.get(0))), origins);
+    }
   }
 
   /**
@@ -128,11 +147,21 @@ public final class Chain implements Kernel, Team.Work {
         joined.add(kernel);
       } else {
         linked.add(kernel);
-        stages.addAll(more.get());
+        more.get().forEach(stage -> append(stage, stages));
       }
     }
     end(team, linked, stages, joined);
     return joined.toArray(Kernel[]::new);
+  }
+
+  /** Adds a stage; what is short and must wait for one that is short as well, goes with that. */
+  private static void append(Stage stage, List<Stage> stages) {
+    int last = stages.size() - 1;
+    if (last >= 0 && stage.isShort() && stage.mustFollow(stages.get(last))) {
+      stages.set(last, stages.get(last).with(stage));
+    } else {
+      stages.add(stage);
+    }
   }
 
   /** Adds what has been linked to the kernels, and begins anew. */

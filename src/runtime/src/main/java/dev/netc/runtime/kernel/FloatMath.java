@@ -122,12 +122,14 @@ public final class FloatMath {
   }
 
   /**
-   * g where x is positive, else 0, as the gradient of ReLU needs it; NaN where either is NaN. In a
-   * form that C2 vectorises, unlike a comparison: g is bounded by ∞ or by 0.
+   * g where x is positive, 0 where it is 0, as the gradient of ReLU needs it; NaN where either is
+   * NaN. In a form that C2 vectorises, unlike a comparison: g is bounded by ∞ or by 0.
+   *
+   * @param x not negative
    */
   public static float gate(float g, float x) {
     // Three times, for the smallest positive float to become ∞.
-    float bound = Math.max(x, 0f) * Float.MAX_VALUE * Float.MAX_VALUE * Float.MAX_VALUE;
+    float bound = x * Float.MAX_VALUE * Float.MAX_VALUE * Float.MAX_VALUE;
     return Math.max(Math.min(g, bound), -bound);
   }
 

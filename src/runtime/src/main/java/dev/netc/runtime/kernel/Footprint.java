@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The memory that a kernel touches.
@@ -52,6 +53,10 @@ record Footprint(List<Range> reads, List<Range> writes) {
       return new Range(from, from + 1);
     }
 
+    long bytes() {
+      return to - from;
+    }
+
     boolean meets(Range other) {
       return from < other.to && other.from < to;
     }
@@ -68,6 +73,11 @@ record Footprint(List<Range> reads, List<Range> writes) {
   /** The footprint of any kernel, or nothing if it does not know it. */
   static Optional<Footprint> of(Kernel kernel) {
     return kernel instanceof Known known ? known.footprint() : Optional.empty();
+  }
+
+  /** How much memory it may touch. */
+  long bytes() {
+    return Stream.concat(reads.stream(), writes.stream()).mapToLong(Range::bytes).sum();
   }
 
   /** Of what touches this memory and that of another as well. */

@@ -17,8 +17,11 @@ final class Tiles {
   /** Floats of a tile where a kernel has two, or tiles of its own. */
   static final int FLOATS = 2048;
 
-  private static final int ALL_FLOATS = 4096;
+  private static final int ALL_FLOATS = 6144;
   private static final int LEAST = 256;
+
+  /** Floats of the largest register: loops over whole ones need no end of single steps. */
+  private static final int REGISTER = 16;
   private static final int MOST = Tile.MOST;
 
   private static final ThreadLocal<Tiles> OF_THREAD = ThreadLocal.withInitial(Tiles::new);
@@ -31,7 +34,8 @@ final class Tiles {
 
   /** Floats of each tile where a kernel has {@code tiles} of them. */
   static int floatsOfEachOf(int tiles) {
-    return Math.max(LEAST, Math.min(MOST, ALL_FLOATS / Math.max(1, tiles)));
+    int floats = ALL_FLOATS / Math.max(1, tiles) / REGISTER * REGISTER;
+    return Math.max(LEAST, Math.min(MOST, floats));
   }
 
   /**

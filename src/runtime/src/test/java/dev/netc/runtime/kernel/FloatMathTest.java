@@ -56,7 +56,7 @@ class FloatMathTest {
     for (float open : new float[] {Float.MIN_VALUE, 1e-20f, 1, Float.MAX_VALUE, 1 / 0f}) {
       for (float g : new float[] {-1 / 0f, -3, -Float.MIN_VALUE, 0, 5, Float.MAX_VALUE, 1 / 0f}) {
         assertEquals(g, FloatMath.gate(g, open));
-        assertEquals(0f, Math.abs(FloatMath.gate(g, -open)));
+        assertEquals(0f, Math.abs(FloatMath.gate(g, -0f)));
         assertEquals(0f, Math.abs(FloatMath.gate(g, 0)));
       }
     }

@@ -88,7 +88,7 @@ public enum Elementwise implements Primitive {
   GE(2, "a >= b ? 1f : 0f", (a, b, c) -> a >= b ? 1 : 0, r -> List.of()),
   AND(2, "a != 0f && b != 0f ? 1f : 0f", (a, b, c) -> a != 0 && b != 0 ? 1 : 0, r -> List.of()),
   OR(2, "a != 0f || b != 0f ? 1f : 0f", (a, b, c) -> a != 0 || b != 0 ? 1 : 0, r -> List.of()),
-  /** a where b is positive, else 0: faster than {@link #WHERE}. */
+  /** a where b is positive, 0 where b is 0; b is never negative. Faster than {@link #WHERE}. */
   GATE(
       2,
       "FloatMath.gate(a, b)",
