@@ -34,6 +34,7 @@ public final class Chain implements Kernel, Team.Work {
 
   /** Bytes that are touched in less than a microsecond. */
   private static final long SHORT = Integer.getInteger("SHORT", 8192);
+
   static final boolean MALL = Boolean.getBoolean("MALL");
 
   /** Of its next pieces, how many a thread looks at for one that need not wait. */
@@ -121,7 +122,8 @@ public final class Chain implements Kernel, Team.Work {
     /** A stage of a single piece and another one after it, as one. */
     Stage with(Stage next) {
       Kernel both = new InOrder(pieces.get(0), next.pieces.get(0));
-      return new Stage(List.of(both), List.of(footprints.get(0).and(next.footprints.get(0))), origins);
+      return new Stage(
+          List.of(both), List.of(footprints.get(0).and(next.footprints.get(0))), origins);
     }
   }
 

@@ -108,6 +108,11 @@ final class OneDnn {
     };
   }
 
+  /** Whether factors of products are left as they are. */
+  boolean isExact() {
+    return mathMode == dnnl_fpmath_mode_strict;
+  }
+
   /** Sets of instructions are numbered so that a larger set has the bits of those it contains. */
   private static boolean has(int instructions) {
     return (dnnl_get_effective_cpu_isa() & instructions) == instructions;

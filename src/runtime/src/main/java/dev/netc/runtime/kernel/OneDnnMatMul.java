@@ -63,13 +63,23 @@ final class OneDnnMatMul {
     }
     List<Kernel> kernels = new ArrayList<>();
     for (ProductPart part : parts()) {
-      Optional<Kernel> kernel = new OneDnnProduct(oneDnn, spec, part).kernel(a, b, bias, y);
+      Optional<Kernel> kernel = part(part, a, b, bias, y);
       if (kernel.isEmpty()) {
         return kernel;
       }
       kernels.add(kernel.get());
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
+  }
+
+  private Optional<Kernel> part(ProductPart part, View a, View b, View bias, View y) {
+    if (bias == null && oneDnn.isExact()) {
+      Optional<Kernel> kernel = SmallProducts.kernel(spec, part, a, b, y);
+      if (kernel.isPresent()) {
+        return kernel;
+      }
+    }
+    return new OneDnnProduct(oneDnn, spec, part).kernel(a, b, bias, y);
   }
 
   /**

@@ -22,6 +22,7 @@ final class Tiles {
 
   /** Floats of the largest register: loops over whole ones need no end of single steps. */
   private static final int REGISTER = 16;
+
   private static final int MOST = Tile.MOST;
 
   private static final ThreadLocal<Tiles> OF_THREAD = ThreadLocal.withInitial(Tiles::new);

@@ -14,6 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class NativeLibraries {
   private static volatile CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
 
+  private static boolean started; // guarded by the class
+  private static volatile boolean smallProducts;
+
   private NativeLibraries() {}
 
   /**
@@ -23,8 +26,21 @@ public final class NativeLibraries {
    * @throws LinkageError if there are no native libraries for this machine
    */
   public static synchronized void start() {
-    configure();
-    Nd4j.getExecutioner();
+    if (!started) {
+      configure();
+      Nd4j.getExecutioner();
+      smallProducts = OpenBlas.hasSmallProducts();
+      started = true;
+    }
+  }
+
+  /**
+   * Whether OpenBLAS has kernels for small matrices on this processor. A product of at most a
+   * million multiplications then runs on the calling thread alone, and packs no matrix.
+   */
+  public static boolean hasSmallProducts() {
+    start();
+    return smallProducts;
   }
 
   /** Starts ND4J on a thread of its own, and returns at once. What fails, fails again in use. */
