@@ -141,18 +141,11 @@ final class OneDnn {
     }
   }
 
-  /**
-   * Makes the calling thread make and run primitives alone. oneDNN's own threads, those of OpenMP,
-   * wait for each other at barriers: where another process has a core, a step takes thirty times as
-   * long. The {@link Team} takes their place. Ended by {@link #manyThreads}.
-   */
-  void oneThread() {
-    openMp.setOmpNumThreads(1);
-  }
-
-  /** Makes the calling thread use all cores again. */
-  void manyThreads() {
-    openMp.setOmpNumThreads(cores);
+  /** Makes the calling thread make and run primitives alone, until it ends what is returned. */
+  OneThread oneThread() {
+    OneThread caller = OneThread.begin();
+    caller.set(openMp, cores);
+    return caller;
   }
 
   /**

@@ -162,18 +162,18 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
 
   @Override
   public void run() {
-    oneDnn.oneThread();
+    OneThread caller = oneDnn.oneThread();
     execute();
-    oneDnn.manyThreads();
+    caller.end();
   }
 
   /** Runs primitives one after the other. */
   static void run(OneDnn oneDnn, OneDnnKernel[] kernels) {
-    oneDnn.oneThread();
+    OneThread caller = oneDnn.oneThread();
     for (OneDnnKernel kernel : kernels) {
       kernel.execute();
     }
-    oneDnn.manyThreads();
+    caller.end();
   }
 
   private void execute() {

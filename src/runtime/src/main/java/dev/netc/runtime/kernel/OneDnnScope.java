@@ -20,11 +20,12 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 final class OneDnnScope implements AutoCloseable {
   final OneDnn oneDnn;
 
+  private final OneThread caller;
   private final Deque<Runnable> releases = new ArrayDeque<>();
 
   OneDnnScope(OneDnn oneDnn) {
     this.oneDnn = oneDnn;
-    oneDnn.oneThread();
+    this.caller = oneDnn.oneThread();
   }
 
   dnnl_memory_desc add(dnnl_memory_desc desc) {
@@ -62,6 +63,6 @@ final class OneDnnScope implements AutoCloseable {
   @Override
   public void close() {
     releases.forEach(Runnable::run);
-    oneDnn.manyThreads();
+    caller.end();
   }
 }

@@ -255,6 +255,7 @@ public final class Team {
 
     @Override
     public void run() {
+      OneThread.begin(); // for ever: it runs nothing but kernels
       while (true) {
         int looks = 0;
         while (looks < QUICK_LOOKS + POLITE_LOOKS) {

@@ -4,6 +4,7 @@ import dev.netc.runtime.kernel.Chain;
 import dev.netc.runtime.kernel.Conditional;
 import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.MovableInput;
+import dev.netc.runtime.kernel.OneThread;
 import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
@@ -106,9 +107,14 @@ public final class Phase {
   }
 
   void run() {
-    prepare();
-    for (Kernel kernel : isPlain() ? joined : kernels) {
-      kernel.run();
+    OneThread caller = OneThread.begin();
+    try {
+      prepare();
+      for (Kernel kernel : isPlain() ? joined : kernels) {
+        kernel.run();
+      }
+    } finally {
+      caller.end();
     }
   }
 
