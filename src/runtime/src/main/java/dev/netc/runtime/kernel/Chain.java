@@ -26,8 +26,8 @@ public final class Chain implements Kernel, Team.Work {
   /** Elements of a kernel that are worth that it is divided as what it reads was. */
   private static final int DIVIDED = 16_384;
 
-  /** Elements of a piece: few enough that what reads them next finds them in a core's cache. */
-  private static final int PIECE = 100_000;
+  /** Elements of a piece: few, for the last ones of two threads to end at about the same time. */
+  private static final int PIECE = 10_000;
 
   /** Of a kernel with more elements, pieces are larger. */
   private static final int MOST_PARTS = 32;
