@@ -16,6 +16,7 @@ import dev.netc.compiler.op.primitive.Elementwise;
 import dev.netc.compiler.op.primitive.Lrn;
 import dev.netc.compiler.op.primitive.Reduce;
 import dev.netc.compiler.type.Shape;
+import dev.netc.compiler.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -209,17 +210,45 @@ final class Normalization {
     Node variance = in.get(in.size() - 1);
     if (to.updates(mean)) {
       double momentum = a.number("momentum");
-      Node ofBatch = columns.mean(m, x);
-      to.update(mean, now -> follow(m, momentum, now, ofBatch));
+      Shifted input = Shifted.of(m, x, columns);
+      Node centred = columns.mean(m, input.x());
+      to.update(mean, now -> follow(m, momentum, now, m.add(centred, input.shift())));
       to.update(
           variance,
-          now -> follow(m, momentum, now, m.graph().add(new ColumnVariance(columns), x, ofBatch)));
-      return m.graph().add(new BatchNorm(columns, a.number("eps")), x, scale, shift);
+          now ->
+              follow(
+                  m,
+                  momentum,
+                  now,
+                  m.graph().add(new ColumnVariance(columns), input.x(), centred)));
+      return m.graph().add(new BatchNorm(columns, a.number("eps")), input.x(), scale, shift);
     }
     Node factor = m.mul(scale, inverseDeviation(m, variance, a.number("eps")));
     Node term = m.sub(shift, m.mul(mean, factor));
     Node scaled = m.mul(x, columns.over(m, factor, x.type()));
     return m.add(scaled, columns.over(m, term, x.type()));
+  }
+
+  /**
+   * A value in two parts: x and what is added to all of a column, as the bias of the layer before.
+   * The mean of the batch takes that away again, so neither it nor its gradient, which is zero,
+   * need be computed.
+   */
+  private record Shifted(Node x, Node shift) {
+    static Shifted of(Algebra m, Node value, Columns columns) {
+      Shape features = columns.shape(value.type());
+      TensorType added = columns.over(m, m.constant(features, 0), value.type()).type();
+      if (value.op() == Elementwise.ADD) {
+        for (int i = 0; i < 2; i++) {
+          Node x = value.input(i);
+          Node shift = value.input(1 - i);
+          if (x.type().equals(value.type()) && shift.type().equals(added)) {
+            return new Shifted(x, m.reshape(shift, features));
+          }
+        }
+      }
+      return new Shifted(value, m.number(0));
+    }
   }
 
   /** A running average after one more number. */
