@@ -123,7 +123,7 @@ class AllocationTest {
     TileFunction add =
         (in, out, n) -> {
           for (int i = 0; i < n; i++) {
-            out[0][i] = in[0][i] + in[1][i] + in[2][0];
+            out[0][i] = in[0].get(i) + in[1].get(i) + in[2].get(0);
           }
         };
     View[] in = {y, random(2500), random(1)};

@@ -104,6 +104,42 @@ class ChainTest {
     }
   }
 
+  /** A kernel of many elements runs in the pieces in which what it reads was written. */
+  @Test
+  void whatIsDividedComputesTheSame() {
+    int size = 60_000;
+    Arena arena = Arena.allocate(4L * size);
+    View x = arena.view(0, size);
+    View y = arena.view(size, size);
+    TileFunction sum =
+        (in, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[0][i] = in[0].get(i) + in[1].get(i);
+          }
+        };
+    Team team = new Team(2);
+    Kernel[] kernels = {
+      team.shared(writer(x, 0, 17_003, 1), writer(x, 17_003, 25_000, 2)),
+      team.shared(writer(x, 25_000, 25_010, 3), writer(x, 25_010, size, 4)),
+      ElementwiseKernel.shared(team, sum, new View[] {y, x}, new View[] {y}, size)
+    };
+    Kernel[] joined = Chain.join(team, kernels);
+    assertEquals(1, joined.length);
+    for (int run = 1; run <= 200; run++) {
+      joined[0].run();
+      int[] of = {0, 17_002, 17_003, 24_999, 25_000, 25_009, 25_010, size - 1};
+      int[] expected = {1, 1, 2, 2, 3, 3, 4, 4};
+      for (int i = 0; i < of.length; i++) {
+        assertEquals(run * expected[i], y.get(of[i]), "element " + of[i]);
+      }
+    }
+  }
+
+  private static Kernel writer(View x, int from, int to, float value) {
+    View part = x.arena().view(x.offset() + from, to - from);
+    return new FillKernel(part, value);
+  }
+
   /** Floats between two operands of a step. */
   private static final int APART = 16_384;
 
@@ -120,7 +156,7 @@ class ChainTest {
     TileFunction normal =
         (in, out, n) -> {
           for (int i = 0; i < n; i++) {
-            out[0][i] = Math.max(0, (in[0][i] - in[1][i]) / (1 + in[2][i]));
+            out[0][i] = Math.max(0, (in[0].get(i) - in[1].get(i)) / (1 + in[2].get(i)));
           }
         };
     MatMulSpec product = MatMulSpec.plain(rows, columns, columns);

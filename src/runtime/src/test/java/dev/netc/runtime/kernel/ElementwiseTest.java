@@ -13,7 +13,15 @@ class ElementwiseTest {
   private static final TileFunction SCALED_SUM =
       (in, out, n) -> {
         for (int i = 0; i < n; i++) {
-          out[0][i] = in[0][i] * in[1][0] + in[2][i];
+          out[0][i] = in[0].get(i) * in[1].get(0) + in[2].get(i);
+        }
+      };
+
+  /** The same where the last input has but one float. */
+  private static final TileFunction SCALED_SUM_OF_ONE =
+      (in, out, n) -> {
+        for (int i = 0; i < n; i++) {
+          out[0][i] = in[0].get(i) * in[1].get(0) + in[2].get(0);
         }
       };
 
@@ -46,7 +54,8 @@ class ElementwiseTest {
     Operand bias = Operand.random(period, 2);
     Operand y = Operand.unset(size);
     View[] in = {x.view(), scale.view(), bias.view()};
-    Kernel kernel = set.kernels().elementwise(SCALED_SUM, in, new View[] {y.view()}, size);
+    TileFunction function = period == 1 ? SCALED_SUM_OF_ONE : SCALED_SUM;
+    Kernel kernel = set.kernels().elementwise(function, in, new View[] {y.view()}, size);
     kernel.run();
     compare(x, 1.5f, bias, y);
     // A second run sees what has changed meanwhile.
@@ -76,7 +85,7 @@ class ElementwiseTest {
     TileFunction sum =
         (in, out, n) -> {
           for (int i = 0; i < n; i++) {
-            out[0][i] = in[0][i] + in[1][i] + in[2][i];
+            out[0][i] = in[0].get(i) + in[1].get(i) + in[2].get(i);
           }
         };
     View[] in = {a.view(), b.view(), c.view()};
@@ -99,9 +108,9 @@ class ElementwiseTest {
     TileFunction momentum =
         (in, out, n) -> {
           for (int i = 0; i < n; i++) {
-            float next = 0.9f * in[1][i] - 0.1f * in[2][i];
+            float next = 0.9f * in[1].get(i) - 0.1f * in[2].get(i);
             out[1][i] = next;
-            out[0][i] = in[0][i] + next;
+            out[0][i] = in[0].get(i) + next;
           }
         };
     View[] in = {w.view(), v.view(), g.view()};

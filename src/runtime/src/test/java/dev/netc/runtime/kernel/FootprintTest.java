@@ -180,10 +180,16 @@ class FootprintTest {
       TileFunction sum =
           (in, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[0][i] = in[0][i] + in[1][i];
+              out[0][i] = in[0].get(i) + in[1].get(i);
             }
           };
-      check(memory, set.kernels().elementwise(sum, new View[] {a, b}, new View[] {y}, size));
+      TileFunction sumWithOne =
+          (in, out, n) -> {
+            for (int i = 0; i < n; i++) {
+              out[0][i] = in[0].get(i) + in[1].get(0);
+            }
+          };
+      check(memory, set.kernels().elementwise(sumWithOne, new View[] {a, b}, new View[] {y}, size));
       check(memory, set.kernels().elementwise(sum, new View[] {a, a}, new View[] {y}, size));
       check(memory, set.kernels().elementwise(sum, new View[] {a, y}, new View[] {y}, size));
     }
@@ -199,7 +205,7 @@ class FootprintTest {
     TileFunction sum =
         (in, out, n) -> {
           for (int i = 0; i < n; i++) {
-            out[0][i] = in[0][i] + in[1][i] * in[2][i];
+            out[0][i] = in[0].get(i) + in[1].get(i) * in[2].get(i);
           }
         };
     for (int[] size : new int[][] {{100, 100}, {37, 100}, {500, 64}, {2, 6_000}, {12, 50}}) {

@@ -1,6 +1,8 @@
 package dev.netc.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -20,6 +22,29 @@ class TeamTest {
       for (int piece = 0; piece < PIECES; piece++) {
         assertEquals(job, runs.get(piece));
       }
+    }
+  }
+
+  /** Pieces that wait for each other are each begun by the thread whose share they are. */
+  @Test
+  void eachThreadBeginsWithItsOwnShare() {
+    Team team = new Team(2);
+    Thread caller = Thread.currentThread();
+    AtomicIntegerArray begun = new AtomicIntegerArray(2);
+    for (int job = 1; job <= 20_000; job++) {
+      int now = job;
+      Thread[] by = new Thread[2];
+      team.run(
+          piece -> {
+            by[piece] = Thread.currentThread();
+            begun.set(piece, now);
+            while (begun.get(1 - piece) != now) {
+              Thread.onSpinWait();
+            }
+          },
+          2);
+      assertSame(caller, by[0]);
+      assertNotSame(caller, by[1]);
     }
   }
 
