@@ -23,20 +23,6 @@ public final class Chain implements Kernel, Team.Work {
   /** More pieces than these begin another chain: what depends on what is found by pairs. */
   private static final int MOST_PIECES = 512;
 
-  /** Elements of a kernel that are worth that it is divided as what it reads was. */
-  private static final int DIVIDED = 16_384;
-
-  /** Elements of a piece: few, for the last ones of two threads to end at about the same time. */
-  private static final int PIECE = 10_000;
-
-  /** Of a kernel with more elements, pieces are larger. */
-  private static final int MOST_PARTS = 32;
-
-  /** Bytes that are touched in less than a microsecond. */
-  private static final long SHORT = Integer.getInteger("SHORT", 8192);
-
-  static final boolean MALL = Boolean.getBoolean("MALL");
-
   /** Of its next pieces, how many a thread looks at for one that need not wait. */
   private static final int AHEAD = 8;
 
@@ -76,11 +62,11 @@ public final class Chain implements Kernel, Team.Work {
     }
     for (Stage stage : stages) {
       int first = all.size();
-      for (Footprint footprint : stage.footprints) {
+      for (Footprint footprint : stage.footprints()) {
         followed.add(needs(footprint, footprints, first, before));
         footprints.add(footprint);
       }
-      all.addAll(stage.pieces);
+      all.addAll(stage.pieces());
       share(first, stage, byThread, threads);
     }
     this.pieces = all.toArray(Kernel[]::new);
@@ -88,43 +74,6 @@ public final class Chain implements Kernel, Team.Work {
     this.shares = byThread.stream().map(this::depthFirst).toArray(int[][]::new);
     this.begun = new AtomicIntegerArray(pieces.length * APART);
     this.done = new AtomicIntegerArray(pieces.length * APART);
-  }
-
-  /**
-   * Kernels, or a part of one, that may run at the same time.
-   *
-   * @param origins of each piece, the one of the chain that wrote what it reads; empty where nobody
-   *     has looked for it
-   */
-  private record Stage(List<Kernel> pieces, List<Footprint> footprints, List<Integer> origins) {
-    /** The pieces as a stage, or nothing if one does not know what it touches. */
-    static Optional<Stage> of(List<Kernel> pieces, List<Integer> origins) {
-      List<Footprint> footprints = new ArrayList<>();
-      for (Kernel piece : pieces) {
-        Optional<Footprint> footprint = Footprint.of(piece);
-        if (footprint.isEmpty()) {
-          return Optional.empty();
-        }
-        footprints.add(footprint.get());
-      }
-      return Optional.of(new Stage(pieces, footprints, origins));
-    }
-
-    /** Whether it is so little that another thread takes longer to learn that it is done. */
-    boolean isShort() {
-      return pieces.size() == 1 && footprints.get(0).bytes() <= SHORT;
-    }
-
-    boolean mustFollow(Stage earlier) {
-      return earlier.isShort() && (MALL || footprints.get(0).mustFollow(earlier.footprints.get(0)));
-    }
-
-    /** A stage of a single piece and another one after it, as one. */
-    Stage with(Stage next) {
-      Kernel both = new InOrder(pieces.get(0), next.pieces.get(0));
-      return new Stage(
-          List.of(both), List.of(footprints.get(0).and(next.footprints.get(0))), origins);
-    }
   }
 
   /**
@@ -140,35 +89,25 @@ public final class Chain implements Kernel, Team.Work {
     List<Kernel> linked = new ArrayList<>();
     List<Stage> stages = new ArrayList<>();
     for (Kernel kernel : kernels) {
-      Optional<List<Stage>> more = stages(kernel, stages);
-      if (more.isEmpty() || size(stages) + size(more.get()) > MOST_PIECES) {
+      Optional<List<Stage>> more = Stage.of(kernel, stages);
+      if (more.isEmpty() || Stage.pieces(stages) + Stage.pieces(more.get()) > MOST_PIECES) {
         end(team, linked, stages, joined);
-        more = stages(kernel, stages);
+        more = Stage.of(kernel, stages);
       }
       if (more.isEmpty()) {
         joined.add(kernel);
       } else {
         linked.add(kernel);
-        more.get().forEach(stage -> append(stage, stages));
+        more.get().forEach(stage -> stage.appendTo(stages));
       }
     }
     end(team, linked, stages, joined);
     return joined.toArray(Kernel[]::new);
   }
 
-  /** Adds a stage; what is short and must wait for one that is short as well, goes with that. */
-  private static void append(Stage stage, List<Stage> stages) {
-    int last = stages.size() - 1;
-    if (last >= 0 && stage.isShort() && stage.mustFollow(stages.get(last))) {
-      stages.set(last, stages.get(last).with(stage));
-    } else {
-      stages.add(stage);
-    }
-  }
-
   /** Adds what has been linked to the kernels, and begins anew. */
   private static void end(Team team, List<Kernel> linked, List<Stage> stages, List<Kernel> joined) {
-    long shared = stages.stream().filter(stage -> stage.pieces.size() > 1).count();
+    long shared = stages.stream().filter(stage -> stage.pieces().size() > 1).count();
     if (shared > 1) {
       joined.add(new Chain(team, stages));
     } else {
@@ -176,43 +115,6 @@ public final class Chain implements Kernel, Team.Work {
     }
     linked.clear();
     stages.clear();
-  }
-
-  private static int size(List<Stage> stages) {
-    return stages.stream().mapToInt(stage -> stage.pieces.size()).sum();
-  }
-
-  /** The stages of a kernel after others, or nothing if a piece does not know what it touches. */
-  private static Optional<List<Stage>> stages(Kernel kernel, List<Stage> earlier) {
-    if (kernel instanceof Divisible divisible && divisible.elements() >= DIVIDED) {
-      return divided(divisible, earlier).map(List::of);
-    }
-    List<Stage> stages = new ArrayList<>();
-    for (List<Kernel> pieces : Staged.of(kernel)) {
-      Optional<Stage> stage = Stage.of(pieces, List.of());
-      if (stage.isEmpty()) {
-        return Optional.empty();
-      }
-      stages.add(stage.get());
-    }
-    return Optional.of(stages);
-  }
-
-  /** A kernel of many elements, in the pieces in which what it reads was written. */
-  private static Optional<Stage> divided(Divisible kernel, List<Stage> earlier) {
-    List<Footprint> footprints = new ArrayList<>();
-    earlier.forEach(stage -> footprints.addAll(stage.footprints));
-    int unit = kernel.unit();
-    int most = Math.max(unit, Math.max(PIECE, kernel.elements() / MOST_PARTS) / unit * unit);
-    List<Kernel> pieces = new ArrayList<>();
-    List<Integer> origins = new ArrayList<>();
-    for (Origin origin : Origin.of(kernel, footprints)) {
-      for (int from = origin.from(); from < origin.to(); from += most) {
-        pieces.add(kernel.part(from, Math.min(origin.to(), from + most)));
-        origins.add(origin.piece());
-      }
-    }
-    return Stage.of(pieces, origins);
   }
 
   /**
@@ -245,10 +147,10 @@ public final class Chain implements Kernel, Team.Work {
    */
   private static void share(
       int first, Stage stage, List<List<Integer>> byThread, List<Integer> threads) {
-    int count = stage.pieces.size();
+    int count = stage.pieces().size();
     int size = byThread.size();
     for (int i = 0; i < count; i++) {
-      int origin = stage.origins.isEmpty() ? Origin.NONE : stage.origins.get(i);
+      int origin = stage.origins().isEmpty() ? Origin.NONE : stage.origins().get(i);
       threads.add(origin == Origin.NONE ? i * size / count : threads.get(origin));
     }
     // Every other thread begins with the last one: so two neighbours come to where their shares

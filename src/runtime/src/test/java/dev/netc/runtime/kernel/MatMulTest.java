@@ -121,6 +121,41 @@ class MatMulTest {
     check(set, MatMulSpec.plain(1, 784, 1001), true);
   }
 
+  /** Sizes for which there are kernels of small matrices, and such beyond them by one. */
+  @ParameterizedTest
+  @EnumSource
+  void multipliesSmallMatricesWithFewTerms(KernelSet set) {
+    int trial = 0;
+    for (int m : new int[] {2, 3, 47, 48, 49, 97, 333}) {
+      for (int n : new int[] {2, 5, 16, 33, 100, 163, 164}) {
+        for (int k : new int[] {1, 2, 37, 127, 128, 129}) {
+          MatMulSpec spec = MatMulSpec.plain(m, k, n).transposed(trial % 3 > 0, trial % 7 == 6);
+          check(set, trial % 4 == 0 ? spec.accumulating() : spec, trial % 5 == 4);
+          trial++;
+        }
+      }
+    }
+  }
+
+  /** What lies in y before is not so much as multiplied by zero. */
+  @ParameterizedTest
+  @EnumSource
+  void overwritesWhatIsNoNumber(KernelSet set) {
+    for (boolean transposed : new boolean[] {false, true}) {
+      MatMulSpec spec = MatMulSpec.plain(60, 50, 70).transposed(transposed, false);
+      Operand a = Operand.random(60 * 50, 1);
+      Operand b = Operand.random(50 * 70, 2);
+      Operand y = Operand.unset(60 * 70);
+      for (int i = 0; i < 60 * 70; i++) {
+        y.view().set(i, Float.NaN);
+      }
+      set.kernels().matmul(spec, a.view(), b.view(), null, y.view()).run();
+      for (float value : y.floats()) {
+        assertTrue(Float.isFinite(value));
+      }
+    }
+  }
+
   /** Shares of which the last would be a single row or column. */
   @ParameterizedTest
   @EnumSource
