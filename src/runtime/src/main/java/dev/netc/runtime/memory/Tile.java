@@ -68,6 +68,8 @@ public final class Tile {
     long checked = Objects.checkIndex(i, Math.min(length, MOST));
     try {
       return (float) GET.invokeExact(base + ((checked << SHIFT) + LEAD));
+    } catch (RuntimeException | Error e) {
+      throw e;
     } catch (Throwable e) { // The method declares none.
       throw new IllegalStateException(e);
     }
