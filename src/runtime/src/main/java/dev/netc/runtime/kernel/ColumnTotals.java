@@ -1,5 +1,6 @@
 package dev.netc.runtime.kernel;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,6 +70,7 @@ final class ColumnTotals {
         pending = 0;
       }
     }
+    Reference.reachabilityFence(this); // A tile does not keep the memory.
   }
 
   /** Reduces the rows of a tile to its first one, half of them at a time. */

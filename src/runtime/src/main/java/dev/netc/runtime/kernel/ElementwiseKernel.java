@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
  */
 final class ElementwiseKernel implements Divisible, Footprint.Known {
   /** Elements that are worth sharing: some microseconds' work. */
-  private static final int LARGE = 16_384;
+  static final int LARGE = 16_384;
 
-  /** Elements of a piece: few enough that what reads them next finds them in a core's cache. */
+  /** Elements of a piece, outside of a chain. */
   private static final int PIECE = 100_000;
 
   private static final int MOST_PIECES = 32;
@@ -235,6 +236,7 @@ final class ElementwiseKernel implements Divisible, Footprint.Known {
         sinks[k].set(at, out[k], 0, n);
       }
     }
+    Reference.reachabilityFence(this); // A tile does not keep the memory.
   }
 
   /** Places the tiles of inputs that are the same for all tiles of the outputs. */

@@ -178,8 +178,9 @@ public interface Kernels {
   /**
    * Applies a generated function to every element, tile by tile.
    *
-   * @param in each has {@code size} elements, or 1 (a scalar), or a divisor p of size: element i is
-   *     then {@code x[i mod p]}, such as a bias row over the batch
+   * @param in each has {@code size} elements, or a divisor p of size: element i is then {@code x[i
+   *     mod p]}, such as a bias row over the batch; of one with a single element, while size is
+   *     larger, the function may read no other
    * @param out each has {@code size} elements; may be the same view as an input of that size
    */
   Kernel elementwise(TileFunction f, View[] in, View[] out, long size);

@@ -163,17 +163,23 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
   @Override
   public void run() {
     OneThread caller = oneDnn.oneThread();
-    execute();
-    caller.end();
+    try {
+      execute();
+    } finally {
+      caller.end();
+    }
   }
 
   /** Runs primitives one after the other. */
   static void run(OneDnn oneDnn, OneDnnKernel[] kernels) {
     OneThread caller = oneDnn.oneThread();
-    for (OneDnnKernel kernel : kernels) {
-      kernel.execute();
+    try {
+      for (OneDnnKernel kernel : kernels) {
+        kernel.execute();
+      }
+    } finally {
+      caller.end();
     }
-    caller.end();
   }
 
   private void execute() {

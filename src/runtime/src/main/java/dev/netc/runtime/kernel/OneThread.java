@@ -9,6 +9,7 @@ import org.nd4j.nativeblas.NativeOps;
  *
  * <p>OpenMP keeps the number for each thread. To set it takes as long as a small kernel, so whoever
  * runs several kernels says so, and it is set back after all of them, for ND4J's operations.
+ * OpenBLAS has other threads, which this does not touch.
  */
 public final class OneThread {
   private static final ThreadLocal<OneThread> OF_CALLER = ThreadLocal.withInitial(OneThread::new);

@@ -73,10 +73,7 @@ class PortableKernels implements Kernels {
   @Override
   public Kernel unary(Unary f, View x, View y) {
     requireSize("y", y, x.size());
-    TileFunction function = new UnaryTiles(f, Tiles.floatsOfEachOf(2));
-    // The function has memory of its own, so that only one thread may use it.
-    return new ElementwiseKernel(
-        function, new View[] {x}, new View[] {y}, Math.toIntExact(x.size()));
+    return elementwise(new UnaryTiles(f), new View[] {x}, new View[] {y}, x.size());
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import dev.netc.runtime.memory.NativeLibraries;
 import dev.netc.runtime.memory.View;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,5 +106,6 @@ final class SmallProducts implements Kernel, Footprint.Known {
           block.y.pointer(),
           spec.n());
     }
+    Reference.reachabilityFence(this); // A pointer does not keep the memory.
   }
 }

@@ -11,9 +11,6 @@ import java.util.Optional;
  *     Origin#NONE}; empty where nobody has looked for it
  */
 record Stage(List<Kernel> pieces, List<Footprint> footprints, List<Integer> origins) {
-  /** Elements of a kernel that are worth that it is divided as what it reads was. */
-  private static final int DIVIDED = 16_384;
-
   /** Elements of a part: few, for the last ones of two threads to end at about the same time. */
   private static final int PART = 10_000;
 
@@ -25,7 +22,7 @@ record Stage(List<Kernel> pieces, List<Footprint> footprints, List<Integer> orig
 
   /** The stages of a kernel after others, or nothing if a piece does not know what it touches. */
   static Optional<List<Stage>> of(Kernel kernel, List<Stage> earlier) {
-    if (kernel instanceof Divisible divisible && divisible.elements() >= DIVIDED) {
+    if (kernel instanceof Divisible divisible && divisible.elements() >= ElementwiseKernel.LARGE) {
       return divided(divisible, earlier).map(List::of);
     }
     List<Stage> stages = new ArrayList<>();

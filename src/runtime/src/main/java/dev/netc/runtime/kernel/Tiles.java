@@ -29,6 +29,7 @@ final class Tiles {
 
   private float[][] tiles = {};
   private NativeTile[] nativeTiles = {};
+  private double[] doubles = {};
   private final Tile[] inPlace = {new Tile(), new Tile()};
 
   private Tiles() {}
@@ -73,6 +74,14 @@ final class Tiles {
   /** One of two tiles for reading floats where they are. */
   Tile inPlace(int i) {
     return inPlace[i];
+  }
+
+  /** Numbers in double, as many as the longest tile has floats. */
+  double[] doubles() {
+    if (doubles.length == 0) {
+      doubles = new double[MOST];
+    }
+    return doubles;
   }
 
   /** The same as {@link #get} in native memory. */

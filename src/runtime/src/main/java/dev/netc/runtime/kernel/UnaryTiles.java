@@ -8,14 +8,9 @@ import dev.netc.runtime.memory.Tile;
  */
 final class UnaryTiles implements TileFunction {
   private final Unary function;
-  private final double[] e;
 
-  /**
-   * @param size elements of the longest tile
-   */
-  UnaryTiles(Unary function, int size) {
+  UnaryTiles(Unary function) {
     this.function = function;
-    this.e = new double[size];
   }
 
   @Override
@@ -33,22 +28,22 @@ final class UnaryTiles implements TileFunction {
     }
   }
 
-  private void exp(Tile x, float[] y, int n) {
-    exponentials(x, 1, n);
+  private static void exp(Tile x, float[] y, int n) {
+    double[] e = exponentials(x, 1, n);
     for (int i = 0; i < n; i++) {
       y[i] = (float) e[i];
     }
   }
 
-  private void sigmoid(Tile x, float[] y, int n) {
-    exponentials(x, -1, n);
+  private static void sigmoid(Tile x, float[] y, int n) {
+    double[] e = exponentials(x, -1, n);
     for (int i = 0; i < n; i++) {
       y[i] = (float) (1 / (1 + e[i]));
     }
   }
 
-  private void tanh(Tile x, float[] y, int n) {
-    exponentials(x, 2, n);
+  private static void tanh(Tile x, float[] y, int n) {
+    double[] e = exponentials(x, 2, n);
     for (int i = 0; i < n; i++) {
       // Near 0 the exponential is 1 plus what must not be lost.
       boolean small = Math.abs(x.get(i)) < 1e-2f;
@@ -56,12 +51,14 @@ final class UnaryTiles implements TileFunction {
     }
   }
 
-  /** Sets e to the exponentials of {@code factor · x}. */
-  private void exponentials(Tile x, double factor, int n) {
+  /** The exponentials of {@code factor · x}, in an array of the calling thread. */
+  private static double[] exponentials(Tile x, double factor, int n) {
+    double[] e = Tiles.ofThread().doubles();
     for (int i = 0; i < n; i++) {
       e[i] = factor * x.get(i);
     }
     Exponential.apply(e, n);
+    return e;
   }
 
   private static void log(Tile x, float[] y, int n) {

@@ -64,9 +64,12 @@ public final class Phase {
   /**
    * Has kernels run after all others, where a number is finite.
    *
-   * @param number a view of one float
+   * @param copy puts the number where none of them writes, for its own place may be that of a
+   *     parameter, or of a gradient
+   * @param number where it has been put
    */
-  void thenIfFinite(View number, List<Kernel> following) {
+  void thenIfFinite(Kernel copy, View number, List<Kernel> following) {
+    last.add(copy);
     following.forEach(kernel -> last.add(Conditional.of(number, kernel)));
   }
 

@@ -1,6 +1,7 @@
 package dev.netc.runtime.net;
 
 import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.View;
 
 /** What instances of one net for several batch sizes share: all but inputs and activations. */
 final class SharedMemory implements AutoCloseable {
@@ -11,6 +12,8 @@ final class SharedMemory implements AutoCloseable {
   private Arena nextStates;
   private Arena optimizerState;
   private Arena uniforms;
+  private Arena ofLoss;
+  private View loss;
 
   SharedMemory(MemoryPlan plan) {
     this.plan = plan;
@@ -51,6 +54,15 @@ final class SharedMemory implements AutoCloseable {
     return uniforms;
   }
 
+  /** The loss of the last step: one float. */
+  View loss() {
+    if (loss == null) {
+      ofLoss = Arena.allocate(1);
+      loss = ofLoss.view();
+    }
+    return loss;
+  }
+
   @Override
   public void close() {
     parameters.close();
@@ -59,6 +71,7 @@ final class SharedMemory implements AutoCloseable {
     close(nextStates);
     close(optimizerState);
     close(uniforms);
+    close(ofLoss);
   }
 
   private static void close(Arena arena) {

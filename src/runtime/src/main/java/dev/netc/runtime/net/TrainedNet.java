@@ -1,6 +1,7 @@
 package dev.netc.runtime.net;
 
 import dev.netc.runtime.data.Batch;
+import dev.netc.runtime.kernel.Kernel;
 import dev.netc.runtime.kernel.Kernels;
 import dev.netc.runtime.kernel.TileFunction;
 import dev.netc.runtime.memory.View;
@@ -28,7 +29,6 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
   private Phase training;
   private Phase evaluation;
   private Feeding feeding;
-  private View loss;
   private Update update;
   private RunningStatistics runningStatistics;
   private long steps;
@@ -119,7 +119,7 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
       setUniforms(update().select(i) * learningRate, step);
     }
     net.run(net.training(update()));
-    double value = net.loss.get(0);
+    double value = shared().loss().get(0);
     steps = step;
     if (Double.isFinite(value)) {
       update().finish();
@@ -227,9 +227,11 @@ public abstract class TrainedNet extends CompiledNet implements TrainingModel {
               KernelWatch.Work.TRAINING,
               phase -> {
                 buildTraining(phase);
-                phase.thenIfFinite(output(phase, LOSS), update.kernels());
+                View first = output(phase, LOSS);
+                View number = first.arena().view(first.offset(), 1);
+                Kernel copy = kernels.copy(number, shared().loss());
+                phase.thenIfFinite(copy, shared().loss(), update.kernels());
               });
-      loss = output(training, LOSS);
     }
     return training;
   }

@@ -135,6 +135,40 @@ class ChainTest {
     }
   }
 
+  /** Functions that compute in memory of their own, too, for each part has its thread's. */
+  @ParameterizedTest
+  @EnumSource
+  void unaryFunctionsAreDividedToo(Unary function) {
+    int size = 60_000;
+    Arena arena = Arena.allocate(4L * size);
+    View x = arena.view(0, size);
+    View y = arena.view(size, size);
+    View z = arena.view(2L * size, size);
+    for (int i = 0; i < size; i++) {
+      x.set(i, 0.5f + i % 997 * 1e-3f);
+    }
+    Kernels portable = Kernels.portable().ofNet();
+    portable.unary(function, x, z).run();
+    float[] expected = new float[size];
+    z.get(expected);
+    Team team = new Team(3);
+    Kernel moved = team.shared(copy(x, y, 0, size / 2), copy(x, y, size / 2, size));
+    Kernel[] joined = Chain.join(team, moved, portable.unary(function, y, z));
+    assertEquals(1, joined.length);
+    float[] values = new float[size];
+    for (int run = 0; run < 100; run++) {
+      joined[0].run();
+      z.get(values);
+      assertArrayEquals(expected, values, "run " + run);
+    }
+  }
+
+  private static Kernel copy(View x, View y, int from, int to) {
+    TileFunction function = (in, out, n) -> in[0].copyTo(out[0], n);
+    return new ElementwiseKernel(function, new View[] {x}, new View[] {y}, (int) x.size())
+        .part(from, to);
+  }
+
   private static Kernel writer(View x, int from, int to, float value) {
     View part = x.arena().view(x.offset() + from, to - from);
     return new FillKernel(part, value);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.runtime.memory.Arena;
+import dev.netc.runtime.memory.NativeLibraries;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,6 +136,16 @@ class MatMulTest {
         }
       }
     }
+  }
+
+  @Test
+  void smallMatricesHaveTheirKernelsWithAvx512() {
+    MatMulSpec spec = MatMulSpec.plain(60, 50, 70).transposed(true, false);
+    View a = Operand.random(60 * 50, 1).view();
+    View b = Operand.random(50 * 70, 2).view();
+    View y = Operand.unset(60 * 70).view();
+    boolean has = OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
+    assertEquals(has, SmallProducts.kernel(spec, ProductPart.whole(spec), a, b, y).isPresent());
   }
 
   /** What lies in y before is not so much as multiplied by zero. */
