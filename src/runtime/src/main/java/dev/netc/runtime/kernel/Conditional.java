@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A kernel that does nothing where a number that others compute is infinite or NaN. */
 public class Conditional implements Kernel, Staged, Footprint.Known {
-  private final View number;
+  final View number;
   private final Kernel kernel;
 
   private Conditional(View number, Kernel kernel) {
@@ -54,12 +54,10 @@ public class Conditional implements Kernel, Staged, Footprint.Known {
   }
 
   private static final class OfElements extends Conditional implements Divisible {
-    private final View number;
     private final Divisible kernel;
 
     OfElements(View number, Divisible kernel) {
       super(number, kernel);
-      this.number = number;
       this.kernel = kernel;
     }
 
