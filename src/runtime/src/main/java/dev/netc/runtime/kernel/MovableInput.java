@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public final class MovableInput {
   private final View home;
-  private final List<OneDnnKernel.Movable> readers;
+  private final List<Movable> readers;
 
-  private MovableInput(View home, List<OneDnnKernel.Movable> readers) {
+  private MovableInput(View home, List<Movable> readers) {
     this.home = home;
     this.readers = readers;
   }
@@ -31,7 +31,7 @@ public final class MovableInput {
     if (results.stream().map(Footprint.Range::of).anyMatch(home::meets)) {
       return Optional.empty();
     }
-    List<OneDnnKernel.Movable> readers = new ArrayList<>();
+    List<Movable> readers = new ArrayList<>();
     for (Kernel kernel : kernels) {
       if (!findReaders(kernel, home, readers)) {
         return Optional.empty();
@@ -41,13 +41,12 @@ public final class MovableInput {
   }
 
   /** Adds what reads the input to {@code readers}; whether all that does so is there then. */
-  private static boolean findReaders(
-      Kernel kernel, Footprint.Range home, List<OneDnnKernel.Movable> readers) {
+  private static boolean findReaders(Kernel kernel, Footprint.Range home, List<Movable> readers) {
     Optional<Footprint> footprint = Footprint.of(kernel);
     if (footprint.isPresent() && !footprint.get().meets(home)) {
       return true;
     }
-    if (kernel instanceof OneDnnKernel reader) {
+    if (kernel instanceof Movable.Reader reader) {
       readers.addAll(reader.within(home));
       return reader.onlyReadsWithin(home);
     }
@@ -62,7 +61,7 @@ public final class MovableInput {
    * @param address of floats in native memory, as many as the input has
    */
   public void moveTo(long address) {
-    for (OneDnnKernel.Movable reader : readers) {
+    for (Movable reader : readers) {
       reader.moveTo(address);
     }
   }

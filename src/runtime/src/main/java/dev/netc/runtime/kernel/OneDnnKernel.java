@@ -28,10 +28,9 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.bytedeco.javacpp.Pointer;
 
 /** A oneDNN primitive with its operands, made once; running it is one native call on one thread. */
-final class OneDnnKernel implements Kernel, Footprint.Known {
+final class OneDnnKernel implements Movable.Reader {
   private static final Cleaner CLEANER = Cleaner.create();
 
   /** Roles of tensors that no primitive writes to. */
@@ -108,8 +107,8 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
     return Optional.of(new Footprint(reads, writes));
   }
 
-  /** Whether all tensors that lie in some memory lie there altogether and are only read. */
-  boolean onlyReadsWithin(Footprint.Range memory) {
+  @Override
+  public boolean onlyReadsWithin(Footprint.Range memory) {
     return arguments.stream()
         .filter(argument -> Footprint.Range.of(argument.view).meets(memory))
         .allMatch(
@@ -117,47 +116,37 @@ final class OneDnnKernel implements Kernel, Footprint.Known {
                 !argument.isWritten() && memory.contains(Footprint.Range.of(argument.view)));
   }
 
-  /** A tensor that is read, which may lie somewhere else. */
-  static final class Movable {
+  /** A tensor that is read. */
+  private static final class Tensor implements Movable {
     private final OneDnnKernel reader;
     private final dnnl_memory memory;
     private final long offset;
-    private final Place place = new Place();
+    private final Place place = new Place(0);
 
-    private Movable(OneDnnKernel reader, dnnl_memory memory, long offset) {
+    private Tensor(OneDnnKernel reader, dnnl_memory memory, long offset) {
       this.reader = reader;
       this.memory = memory;
       this.offset = offset;
     }
 
-    /**
-     * Has the kernel read the tensor from there from now on.
-     *
-     * @param address of the first float of the view that the tensor is part of
-     */
-    void moveTo(long address) {
+    @Override
+    public void moveTo(long address) {
       place.set(address + offset);
       OneDnn.require(dnnl_memory_set_data_handle(memory, place), "a tensor's place");
       Reference.reachabilityFence(reader);
     }
   }
 
-  /** The tensors that lie within some memory. */
-  List<Movable> within(Footprint.Range range) {
+  @Override
+  public List<Movable> within(Footprint.Range range) {
     List<Movable> found = new ArrayList<>();
     for (int i = 0; i < memories.size(); i++) {
       Footprint.Range own = Footprint.Range.of(arguments.get(i).view);
       if (range.contains(own)) {
-        found.add(new Movable(this, memories.get(i), own.from() - range.from()));
+        found.add(new Tensor(this, memories.get(i), own.from() - range.from()));
       }
     }
     return found;
-  }
-
-  private static final class Place extends Pointer {
-    void set(long address) {
-      this.address = address;
-    }
   }
 
   @Override

@@ -49,7 +49,9 @@ final class OneDnnMatMul {
       // oneDNN wants a batch in one of them.
       return Optional.empty();
     }
-    if (OneDnnPointwise.fits(spec) && gainsAsConvolution(b, bias != null)) {
+    if (OneDnnPointwise.fits(spec)
+        && !(oneDnn.isExact() && parts().stream().allMatch(SmallProducts::gainByColumns))
+        && gainsAsConvolution(b, bias != null)) {
       Optional<Kernel> kernel = new OneDnnPointwise(oneDnn, spec).kernel(a, b, bias, y);
       if (kernel.isPresent()) {
         return kernel;
@@ -73,13 +75,18 @@ final class OneDnnMatMul {
   }
 
   private Optional<Kernel> part(ProductPart part, View a, View b, View bias, View y) {
-    if (bias == null && oneDnn.isExact()) {
-      Optional<Kernel> kernel = SmallProducts.kernel(spec, part, a, b, y);
+    return part(spec, part, a, b, bias, y);
+  }
+
+  private Optional<Kernel> part(
+      MatMulSpec product, ProductPart part, View a, View b, View bias, View y) {
+    if (oneDnn.isExact()) {
+      Optional<Kernel> kernel = SmallProducts.kernel(product, part, a, b, bias, y);
       if (kernel.isPresent()) {
         return kernel;
       }
     }
-    return new OneDnnProduct(oneDnn, spec, part).kernel(a, b, bias, y);
+    return new OneDnnProduct(oneDnn, product, part).kernel(a, b, bias, y);
   }
 
   /**
@@ -106,9 +113,7 @@ final class OneDnnMatMul {
       boolean isFirst = from == 0;
       View sum = isFirst ? y : oneDnn.workspace.scratch().take(spec.sizeOfY());
       ProductPart part = ProductPart.terms(spec, from, Math.min(share, spec.k() - from));
-      Optional<Kernel> kernel =
-          new OneDnnProduct(oneDnn, isFirst ? first : first.overwriting(), part)
-              .kernel(a, b, isFirst ? bias : null, sum);
+      Optional<Kernel> kernel = part(isFirst ? first : first.overwriting(), part, a, b, null, sum);
       if (kernel.isEmpty()) {
         return kernel;
       }
@@ -118,7 +123,7 @@ final class OneDnnMatMul {
     return Optional.of(
         new InOrder(
             oneDnn.team.shared(kernels.toArray(Kernel[]::new)),
-            PartialSums.sum(oneDnn.team, sums, spec.activation(), y)));
+            PartialSums.sum(oneDnn.team, sums, bias, spec.activation(), y)));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,23 +45,29 @@ final class PartialSums {
       sums[i] = i == 0 ? sum : scratch.take(sum.size());
       kernels[i] = maker.of(from, to, sums[i]);
     }
-    return new InOrder(team.shared(kernels), sum(team, List.of(sums), Activation.IDENTITY, sum));
+    return new InOrder(
+        team.shared(kernels), sum(team, List.of(sums), null, Activation.IDENTITY, sum));
   }
 
   /**
    * The kernel that adds the parts, in order.
    *
-   * @param f of the sum
+   * @param bias of more than one number, added to each row of the sum; null for none
+   * @param f of what that amounts to
    * @param sum may be the first of the parts
    */
-  static Kernel sum(Team team, List<View> parts, Activation f, View sum) {
+  static Kernel sum(Team team, List<View> parts, View bias, Activation f, View sum) {
+    List<View> terms = new ArrayList<>(parts);
+    if (bias != null) {
+      terms.add(bias);
+    }
     TileFunction function =
         (in, out, n) -> {
           add(in, out[0], n);
           BiasActivation.activate(f, out[0], n);
         };
     return ElementwiseKernel.shared(
-        team, function, parts.toArray(View[]::new), new View[] {sum}, Math.toIntExact(sum.size()));
+        team, function, terms.toArray(View[]::new), new View[] {sum}, Math.toIntExact(sum.size()));
   }
 
   private static int parts(int terms, long work, long size) {

@@ -11,45 +11,87 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A part of a product by OpenBLAS's kernels for small matrices, a block of rows after the other.
- * They turn no matrix over, as oneDNN does with a transposed first one: a dense layer's gradient by
- * its weights, whose sums are as long as a batch is large, takes three quarters of the time.
+ * A part of a product by OpenBLAS's kernels for small matrices: blocks of rows one after the other,
+ * and of each so many terms at a time that it counts as small. They turn no matrix over, as oneDNN
+ * does with a transposed first one: a dense layer's gradient by its weights, whose sums are as long
+ * as a batch is large, takes three quarters of the time. Of a last register of columns with few in
+ * it they compute only those. They are a few kilobytes, where a call of oneDNN that follows other
+ * work takes up to 15 µs more than one that follows its like. There are none for a transposed
+ * second matrix, which is turned over beforehand.
  */
-final class SmallProducts implements Kernel, Footprint.Known {
-  /** Multiplications up to which OpenBLAS has these kernels. */
-  private static final long MOST = 1_000_000;
-
-  /** Rows of a block: no more are faster. */
-  private static final int ROWS = 48;
-
-  /** Terms of a sum, beyond which oneDNN is as fast. */
-  private static final int MOST_TERMS = 128;
+final class SmallProducts implements Movable.Reader {
+  /** Rows of a block: with more there are too few terms at a time. */
+  private static final int MOST_ROWS = 128;
 
   private final MatMulSpec spec;
   private final ProductPart part;
   private final List<Block> blocks = new ArrayList<>();
   private final View b;
+  private final View bias;
 
-  /** Some rows of y, and what of a they are made from. */
-  private record Block(View a, View y, int rows) {}
+  /** Adds the bias and applies the activation; null for neither. */
+  private final Kernel end;
 
-  private SmallProducts(MatMulSpec spec, ProductPart part, View a, View b, View y) {
+  private final View y;
+
+  /**
+   * Some rows of y, and some terms of their sums.
+   *
+   * @param accumulate whether the sums are added to y
+   */
+  private record Block(
+      View a, Movable.Place from, View b, View y, int rows, int terms, boolean accumulate) {}
+
+  private SmallProducts(MatMulSpec spec, ProductPart part, View a, View b, View bias, View y) {
     this.spec = spec;
     this.part = part;
-    this.b = rows(b, 0, spec.k(), part.column(), part.columns(), spec.n());
-    int count = (part.rows() + ROWS - 1) / ROWS;
+    this.b = ofB(b, part.term(), part.terms());
+    this.bias = bias;
+    this.y = rows(y, part.row(), part.rows(), part.column(), part.columns(), spec.n());
+    this.end =
+        isPlain(spec, bias)
+            ? null
+            : BiasActivation.kernel(spec.activation(), this.y, bias, this.y, false);
+    int count = (part.rows() + rowsOfBlock() - 1) / rowsOfBlock();
     for (int i = 0; i < count; i++) {
       int from = part.row() + part.rows() * i / count;
-      int rows = part.row() + part.rows() * (i + 1) / count - from;
+      addBlocks(a, b, y, from, part.row() + part.rows() * (i + 1) / count - from);
+    }
+  }
+
+  private int rowsOfBlock() {
+    if (part.terms() > SmallSizes.SHORT) {
+      return MOST_ROWS;
+    }
+    long small = SmallSizes.MOST / ((long) part.columns() * part.terms());
+    return (int) Math.min(MOST_ROWS, Math.max(SmallSizes.ROWS_OF_SHORT, small));
+  }
+
+  private void addBlocks(View a, View b, View y, int row, int rows) {
+    View written = rows(y, row, rows, part.column(), part.columns(), spec.n());
+    int most = (int) Math.max(1, SmallSizes.MOST / ((long) rows * part.columns()));
+    int count = (part.terms() + most - 1) / most;
+    for (int i = 0; i < count; i++) {
+      int from = part.term() + (int) ((long) part.terms() * i / count);
+      int terms = part.term() + (int) ((long) part.terms() * (i + 1) / count) - from;
       View read =
           spec.transposeA()
-              ? rows(a, 0, spec.k(), from, rows, spec.m())
-              : rows(a, from, rows, 0, spec.k(), spec.k());
-      View written = rows(y, from, rows, part.column(), part.columns(), spec.n());
-      blocks.add(new Block(read, written, rows));
+              ? rows(a, from, terms, row, rows, spec.m())
+              : rows(a, row, rows, from, terms, spec.k());
+      boolean accumulate = i > 0 || spec.accumulate();
+      Movable.Place place = new Movable.Place(read.address());
+      blocks.add(new Block(read, place, ofB(b, from, terms), written, rows, terms, accumulate));
     }
+  }
+
+  private View ofB(View b, int from, int terms) {
+    return spec.transposeB()
+        ? rows(b, part.column(), part.columns(), from, terms, spec.k())
+        : rows(b, from, terms, part.column(), part.columns(), spec.n());
   }
 
   /** From the first to the last number of some columns of some rows of a matrix. */
@@ -58,36 +100,84 @@ final class SmallProducts implements Kernel, Footprint.Known {
     return x.arena().view(x.offset() + from, (rows - 1L) * width + columns);
   }
 
-  /** The kernel, or nothing where oneDNN serves as well or better. */
-  static Optional<Kernel> kernel(MatMulSpec spec, ProductPart part, View a, View b, View y) {
+  /**
+   * The kernel, or nothing where oneDNN serves as well or better.
+   *
+   * @param a of the whole product, as are the others
+   * @param bias or null
+   */
+  static Optional<Kernel> kernel(
+      MatMulSpec spec, ProductPart part, View a, View b, View bias, View y) {
     boolean fits =
         spec.batch() == 1
-            && spec.activation() == Activation.IDENTITY
-            && !spec.transposeB()
-            && spec.k() <= MOST_TERMS
-            && part.terms() == spec.k()
             && part.rows() > 1
             && part.columns() > 1
-            && (long) Math.min(ROWS, part.rows()) * part.columns() * spec.k() <= MOST;
-    return fits && OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts()
-        ? Optional.of(new SmallProducts(spec, part, a, b, y))
+            && (isPlain(spec, bias)
+                ? SmallSizes.gain(spec, part)
+                : SmallSizes.gainWithEnd(spec, part));
+    return fits && exist()
+        ? Optional.of(new SmallProducts(spec, part, a, b, bias, y))
         : Optional.empty();
+  }
+
+  private static boolean exist() {
+    return OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
+  }
+
+  /**
+   * Whether there are these kernels, and they are quicker for a part of a product of any length,
+   * because they compute no columns that it does not have.
+   */
+  static boolean gainByColumns(ProductPart part) {
+    return exist() && SmallSizes.haveFewInLastRegister(part);
+  }
+
+  private static boolean isPlain(MatMulSpec spec, View bias) {
+    return bias == null && spec.activation() == Activation.IDENTITY;
   }
 
   @Override
   public Optional<Footprint> footprint() {
     List<Footprint.Range> reads = new ArrayList<>(List.of(Footprint.Range.of(b)));
-    List<Footprint.Range> writes = new ArrayList<>();
+    if (bias != null) {
+      reads.add(Footprint.Range.of(bias));
+    }
     for (Block block : blocks) {
       reads.add(Footprint.Range.of(block.a));
-      writes.add(Footprint.Range.of(block.y));
     }
-    return Optional.of(new Footprint(reads, writes));
+    return Optional.of(new Footprint(reads, List.of(Footprint.Range.of(y))));
+  }
+
+  @Override
+  public List<Movable> within(Footprint.Range memory) {
+    List<Movable> found = new ArrayList<>();
+    for (Block block : blocks) {
+      Footprint.Range own = Footprint.Range.of(block.a);
+      if (memory.contains(own)) {
+        long offset = own.from() - memory.from();
+        found.add(address -> block.from.set(address + offset));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public boolean onlyReadsWithin(Footprint.Range memory) {
+    boolean meetsOthers =
+        Stream.of(b, bias, y)
+            .anyMatch(view -> view != null && Footprint.Range.of(view).meets(memory));
+    return !meetsOthers
+        && blocks.stream()
+            .map(block -> Footprint.Range.of(block.a))
+            .allMatch(own -> memory.contains(own) || !own.meets(memory));
   }
 
   @Override
   public void run() {
+    boolean isTurned = spec.transposeB();
+    FloatPointer turned = isTurned ? TurnedMatrix.ofThread().of(b, part.columns(), spec.k()) : null;
     int lda = spec.transposeA() ? spec.m() : spec.k();
+    int ldb = isTurned ? part.columns() : spec.n();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       cblas_sgemm(
@@ -96,15 +186,18 @@ final class SmallProducts implements Kernel, Footprint.Known {
           CblasNoTrans,
           block.rows,
           part.columns(),
-          spec.k(),
+          block.terms,
           1f,
-          block.a.pointer(),
+          block.from,
           lda,
-          b.pointer(),
-          spec.n(),
-          spec.accumulate() ? 1 : 0,
+          isTurned ? turned : block.b.pointer(),
+          ldb,
+          block.accumulate ? 1 : 0,
           block.y.pointer(),
           spec.n());
+    }
+    if (end != null) {
+      end.run();
     }
     Reference.reachabilityFence(this); // A pointer does not keep the memory.
   }

@@ -1,12 +1,12 @@
 package dev.netc.runtime.kernel;
 
+import static dev.netc.runtime.kernel.ExpectedProducts.check;
+import static dev.netc.runtime.kernel.ExpectedProducts.compare;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.runtime.memory.Arena;
-import dev.netc.runtime.memory.NativeLibraries;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Matrix products against sums in double. A float product of length k, summed in any order, is off
- * by at most about k · 2^-24 · Σ|a||b|, and for random signs by √k of it; tested to (4 + √k) ·
- * 2^-23 of that sum. Activations have slopes of at most 1, so that the bound holds after them, plus
- * 2e-6 for their own error.
- */
 class MatMulTest {
-  private static final double ULP = 0x1p-23;
-
   @ParameterizedTest
   @EnumSource
   void multipliesEverySmallShape(KernelSet set) {
@@ -120,51 +112,6 @@ class MatMulTest {
       }
     }
     check(set, MatMulSpec.plain(1, 784, 1001), true);
-  }
-
-  /** Sizes for which there are kernels of small matrices, and such beyond them by one. */
-  @ParameterizedTest
-  @EnumSource
-  void multipliesSmallMatricesWithFewTerms(KernelSet set) {
-    int trial = 0;
-    for (int m : new int[] {2, 3, 47, 48, 49, 97, 333}) {
-      for (int n : new int[] {2, 5, 16, 33, 100, 163, 164}) {
-        for (int k : new int[] {1, 2, 37, 127, 128, 129}) {
-          MatMulSpec spec = MatMulSpec.plain(m, k, n).transposed(trial % 3 > 0, trial % 7 == 6);
-          check(set, trial % 4 == 0 ? spec.accumulating() : spec, trial % 5 == 4);
-          trial++;
-        }
-      }
-    }
-  }
-
-  @Test
-  void smallMatricesHaveTheirKernelsWithAvx512() {
-    MatMulSpec spec = MatMulSpec.plain(60, 50, 70).transposed(true, false);
-    View a = Operand.random(60 * 50, 1).view();
-    View b = Operand.random(50 * 70, 2).view();
-    View y = Operand.unset(60 * 70).view();
-    boolean has = OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
-    assertEquals(has, SmallProducts.kernel(spec, ProductPart.whole(spec), a, b, y).isPresent());
-  }
-
-  /** What lies in y before is not so much as multiplied by zero. */
-  @ParameterizedTest
-  @EnumSource
-  void overwritesWhatIsNoNumber(KernelSet set) {
-    for (boolean transposed : new boolean[] {false, true}) {
-      MatMulSpec spec = MatMulSpec.plain(60, 50, 70).transposed(transposed, false);
-      Operand a = Operand.random(60 * 50, 1);
-      Operand b = Operand.random(50 * 70, 2);
-      Operand y = Operand.unset(60 * 70);
-      for (int i = 0; i < 60 * 70; i++) {
-        y.view().set(i, Float.NaN);
-      }
-      set.kernels().matmul(spec, a.view(), b.view(), null, y.view()).run();
-      for (float value : y.floats()) {
-        assertTrue(Float.isFinite(value));
-      }
-    }
   }
 
   /** Shares of which the last would be a single row or column. */
@@ -422,61 +369,5 @@ class MatMulTest {
             spec, a.doubles(), weights.doubles(), biased ? bias.doubles() : null, old, y.floats());
       }
     }
-  }
-
-  private static void check(KernelSet set, MatMulSpec spec, boolean biased) {
-    Operand a = Operand.random((int) spec.sizeOfA(), 1);
-    Operand b = Operand.random((int) spec.sizeOfB(), 2);
-    Operand bias = biased ? Operand.random(spec.n(), 3) : null;
-    // What is accumulated on must be numbers; what is overwritten must not be read.
-    int size = (int) spec.sizeOfY();
-    Operand y = spec.accumulate() ? Operand.random(size, 4) : Operand.unset(size);
-    double[] old = spec.accumulate() ? y.doubles() : new double[size];
-    set.kernels().matmul(spec, a.view(), b.view(), biased ? bias.view() : null, y.view()).run();
-    compare(spec, a.doubles(), b.doubles(), biased ? bias.doubles() : null, old, y.floats());
-  }
-
-  private static void compare(
-      MatMulSpec spec, double[] a, double[] b, double[] bias, double[] old, float[] actual) {
-    for (int i = 0; i < spec.batch(); i++) {
-      for (int r = 0; r < spec.m(); r++) {
-        for (int c = 0; c < spec.n(); c++) {
-          double sum = bias == null ? 0 : bias[c];
-          double size = Math.abs(sum);
-          for (int j = 0; j < spec.k(); j++) {
-            double term = a(spec, a, i, r, j) * b(spec, b, i, j, c);
-            sum += term;
-            size += Math.abs(term);
-          }
-          int at = (i * spec.m() + r) * spec.n() + c;
-          double expected = activate(spec.activation(), sum) + old[at];
-          double bound =
-              (4 + Math.sqrt(spec.k())) * ULP * (size + Math.abs(old[at]))
-                  + (spec.activation() == Activation.IDENTITY ? 0 : 2e-6);
-          assertTrue(
-              Math.abs(actual[at] - expected) <= bound,
-              () -> "%s, element %d: %s instead of %s".formatted(spec, at, actual[at], expected));
-        }
-      }
-    }
-  }
-
-  private static double a(MatMulSpec s, double[] a, int i, int r, int j) {
-    int start = s.sharedA() ? 0 : i * s.m() * s.k();
-    return a[start + (s.transposeA() ? j * s.m() + r : r * s.k() + j)];
-  }
-
-  private static double b(MatMulSpec s, double[] b, int i, int j, int c) {
-    int start = s.sharedB() ? 0 : i * s.k() * s.n();
-    return b[start + (s.transposeB() ? c * s.k() + j : j * s.n() + c)];
-  }
-
-  private static double activate(Activation f, double x) {
-    return switch (f) {
-      case IDENTITY -> x;
-      case RELU -> Math.max(x, 0);
-      case SIGMOID -> 1 / (1 + Math.exp(-x));
-      case TANH -> Math.tanh(x);
-    };
   }
 }
