@@ -103,7 +103,8 @@ final class Tiles {
    * @param address of the first float
    */
   record NativeTile(FloatBuffer floats, long address) {
-    private static NativeTile of(int count) {
+    /** One of so many floats, all zero. */
+    static NativeTile of(int count) {
       ByteBuffer bytes = ByteBuffer.allocateDirect(count * Float.BYTES);
       FloatBuffer floats = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
       return new NativeTile(floats, new FloatPointer(floats).address());

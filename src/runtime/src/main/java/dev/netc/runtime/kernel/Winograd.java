@@ -1,5 +1,7 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
+
 /**
  * Winograd's minimal filtering F(4,3): four numbers in a row of a correlation with three taps, from
  * six numbers, by six multiplications in place of twelve. With B, G and A below, {@code y = Aᵀ((G
@@ -43,41 +45,42 @@ final class Winograd {
   }
 
   /**
-   * Bᵀ x, where t has a row for each product. Each loop has few operations: C2 vectorises only
-   * loops that it can unroll.
+   * Bᵀ x, where t has a row for each product. Each loop has one result and few operations: C2
+   * vectorises no others that read native memory.
    *
    * @param n floats of a row
    */
-  static void factors(float[][] x, float[][] t, int n) {
+  static void factors(Tile[] x, float[][] t, int n) {
     end(x[0], x[2], x[4], t[0], n);
-    ones(x[1], x[2], x[3], x[4], t[1], t[2], n);
-    twos(x[1], x[2], x[3], x[4], t[3], t[4], n);
+    sums(x[1], x[2], x[3], x[4], t[1], n);
+    differences(x[1], x[2], x[3], x[4], t[2], n);
+    sumsOfDifferences(x[1], x[2], x[3], x[4], 2, t[3], n);
+    sumsOfDifferences(x[1], x[2], x[3], x[4], -2, t[4], n);
     end(x[1], x[3], x[5], t[5], n);
   }
 
-  private static void end(float[] a, float[] b, float[] c, float[] t, int n) {
+  private static void end(Tile a, Tile b, Tile c, float[] t, int n) {
     for (int i = 0; i < n; i++) {
-      t[i] = 4 * a[i] - 5 * b[i] + c[i];
+      t[i] = 4 * a.get(i) - 5 * b.get(i) + c.get(i);
     }
   }
 
-  private static void ones(
-      float[] x1, float[] x2, float[] x3, float[] x4, float[] plus, float[] minus, int n) {
+  private static void sums(Tile x1, Tile x2, Tile x3, Tile x4, float[] t, int n) {
     for (int i = 0; i < n; i++) {
-      float even = x4[i] - 4 * x2[i];
-      float odd = x3[i] - 4 * x1[i];
-      plus[i] = even + odd;
-      minus[i] = even - odd;
+      t[i] = (x4.get(i) - 4 * x2.get(i)) + (x3.get(i) - 4 * x1.get(i));
     }
   }
 
-  private static void twos(
-      float[] x1, float[] x2, float[] x3, float[] x4, float[] plus, float[] minus, int n) {
+  private static void differences(Tile x1, Tile x2, Tile x3, Tile x4, float[] t, int n) {
     for (int i = 0; i < n; i++) {
-      float even = x4[i] - x2[i];
-      float odd = 2 * (x3[i] - x1[i]);
-      plus[i] = even + odd;
-      minus[i] = even - odd;
+      t[i] = (x4.get(i) - 4 * x2.get(i)) - (x3.get(i) - 4 * x1.get(i));
+    }
+  }
+
+  private static void sumsOfDifferences(
+      Tile x1, Tile x2, Tile x3, Tile x4, float f, float[] t, int n) {
+    for (int i = 0; i < n; i++) {
+      t[i] = (x4.get(i) - x2.get(i)) + f * (x3.get(i) - x1.get(i));
     }
   }
 
@@ -99,37 +102,35 @@ final class Winograd {
    *
    * @param n floats of a row
    */
-  static void results(float[][] m, float[][] y, int n) {
+  static void results(Tile[] m, float[][] y, int n) {
     sums(m[1], m[2], 1, m[3], m[4], m[0], y[0], n);
     differences(m[1], m[2], 2, m[3], m[4], y[1], n);
     sums(m[1], m[2], 4, m[3], m[4], y[2], n);
     differences(m[1], m[2], 8, m[3], m[4], m[5], y[3], n);
   }
 
-  private static void sums(float[] a, float[] b, float f, float[] c, float[] d, float[] y, int n) {
+  private static void sums(Tile a, Tile b, float f, Tile c, Tile d, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = (a[i] + b[i]) + f * (c[i] + d[i]);
+      y[i] = (a.get(i) + b.get(i)) + f * (c.get(i) + d.get(i));
     }
   }
 
-  private static void sums(
-      float[] a, float[] b, float f, float[] c, float[] d, float[] e, float[] y, int n) {
+  private static void sums(Tile a, Tile b, float f, Tile c, Tile d, Tile e, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = (a[i] + b[i]) + f * (c[i] + d[i]) + e[i];
+      y[i] = (a.get(i) + b.get(i)) + f * (c.get(i) + d.get(i)) + e.get(i);
+    }
+  }
+
+  private static void differences(Tile a, Tile b, float f, Tile c, Tile d, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (a.get(i) - b.get(i)) + f * (c.get(i) - d.get(i));
     }
   }
 
   private static void differences(
-      float[] a, float[] b, float f, float[] c, float[] d, float[] y, int n) {
+      Tile a, Tile b, float f, Tile c, Tile d, Tile e, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = (a[i] - b[i]) + f * (c[i] - d[i]);
-    }
-  }
-
-  private static void differences(
-      float[] a, float[] b, float f, float[] c, float[] d, float[] e, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = (a[i] - b[i]) + f * (c[i] - d[i]) + e[i];
+      y[i] = (a.get(i) - b.get(i)) + f * (c.get(i) - d.get(i)) + e.get(i);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,12 +114,12 @@ final class WinogradPlanes {
     return rows.after(row);
   }
 
-  /** Reads {@code n} floats from each plane of products, from {@code at} in a row. */
-  void getProducts(float[][] tiles, int row, int at, int n) {
+  /** Places a tile on {@code n} floats of each plane of products, from {@code at} in a row. */
+  void placeOnProducts(Tile[] tiles, int row, int at, int n) {
     long plane = products.size() / Winograd.PRODUCTS;
     long start = rows.startOfResults(row) + at;
     for (int i = 0; i < Winograd.PRODUCTS; i++) {
-      products.get(i * plane + start, tiles[i], 0, n);
+      tiles[i].at(products, i * plane + start, n);
     }
   }
 

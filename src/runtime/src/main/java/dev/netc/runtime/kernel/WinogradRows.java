@@ -1,7 +1,10 @@
 package dev.netc.runtime.kernel;
 
+import dev.netc.runtime.memory.Tile;
 import dev.netc.runtime.memory.View;
+import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Turns images into {@link WinogradPlanes planes} of factors, and planes of products into images.
@@ -14,7 +17,10 @@ final class WinogradRows {
   private static final ThreadLocal<WinogradRows> OF_THREAD =
       ThreadLocal.withInitial(WinogradRows::new);
 
-  private final float[][] x = new float[Winograd.PRODUCTS][TILE];
+  /** A row of zeros above and below an image. */
+  private static final Tiles.NativeTile OUTSIDE = Tiles.NativeTile.of(TILE);
+
+  private final Tile[] x = Stream.generate(Tile::new).limit(Winograd.PRODUCTS).toArray(Tile[]::new);
   private final float[][] tiles = new float[Winograd.PRODUCTS][TILE];
   private final float[][] y = new float[Winograd.STRIP][TILE];
   private final float[] residuals = new float[TILE];
@@ -44,6 +50,7 @@ final class WinogradRows {
       int top = row % strips * Winograd.STRIP - window.padTop();
       read(images, window, planes, row / strips, top, row);
     }
+    Reference.reachabilityFence(images); // A tile does not keep the memory.
     float sum = 0;
     for (float zero : zeros) {
       sum += zero;
@@ -60,14 +67,17 @@ final class WinogradRows {
       int given = Math.max(0, Math.min(n, width - at));
       for (int i = 0; i < Winograd.PRODUCTS; i++) {
         int place = top + i;
-        boolean inside = place >= 0 && place < window.height();
-        if (inside && given > 0) {
-          images.get(((long) image * window.height() + place) * width + at, x[i], 0, given);
+        if (place >= 0 && place < window.height() && given > 0) {
+          x[i].at(images, ((long) image * window.height() + place) * width + at, given);
+        } else {
+          x[i].at(OUTSIDE.address(), given);
         }
-        Arrays.fill(x[i], inside ? given : 0, n, 0);
       }
-      Winograd.factors(x, tiles, n);
-      Winograd.check(tiles, zeros, n);
+      Winograd.factors(x, tiles, given);
+      Winograd.check(tiles, zeros, given);
+      for (float[] tile : tiles) {
+        Arrays.fill(tile, given, n, 0);
+      }
       planes.setFactors(tiles, row, at, n);
     }
   }
@@ -84,6 +94,7 @@ final class WinogradRows {
       int top = row % strips * Winograd.STRIP;
       write(spec, planes, row / strips, top, row, residual, result);
     }
+    Reference.reachabilityFence(planes);
   }
 
   private void write(
@@ -99,8 +110,8 @@ final class WinogradRows {
     int count = Math.min(Winograd.STRIP, height - top);
     for (int at = 0; at < width; at += TILE) {
       int n = Math.min(TILE, width - at);
-      planes.getProducts(tiles, row, at, n);
-      Winograd.results(tiles, y, n);
+      planes.placeOnProducts(x, row, at, n);
+      Winograd.results(x, y, n);
       for (int i = 0; i < count; i++) {
         long place = ((long) image * height + top + i) * width + at;
         if (residual != null) {

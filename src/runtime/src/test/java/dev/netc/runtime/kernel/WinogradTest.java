@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.netc.runtime.memory.Tile;
+import dev.netc.runtime.memory.View;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,23 +24,30 @@ class WinogradTest {
   @Test
   void makesFourSumsOfThreeTermsOfSixProducts() {
     Random random = new Random(1);
-    float[][] x = new float[6][1];
+    View numbers = Operand.unset(6).view();
+    Tile[] x = new Tile[6];
+    for (int i = 0; i < 6; i++) {
+      x[i] = new Tile();
+      x[i].at(numbers, i, 1);
+    }
     float[][] t = new float[6][1];
     float[][] y = new float[4][1];
     for (int trial = 0; trial < 1000; trial++) {
       float[] taps = {random.nextFloat() - 0.5f, random.nextFloat(), random.nextFloat() - 1};
-      for (float[] number : x) {
-        number[0] = (float) random.nextGaussian();
+      float[] given = new float[6];
+      for (int i = 0; i < 6; i++) {
+        given[i] = (float) random.nextGaussian();
       }
+      numbers.set(given);
       Winograd.factors(x, t, 1);
       for (int i = 0; i < 6; i++) {
-        t[i][0] *= Winograd.weight(i, taps[0], taps[1], taps[2]);
+        numbers.set(i, t[i][0] * Winograd.weight(i, taps[0], taps[1], taps[2]));
       }
-      Winograd.results(t, y, 1);
+      Winograd.results(x, y, 1);
       for (int i = 0; i < 4; i++) {
         double sum = 0;
         for (int tap = 0; tap < 3; tap++) {
-          sum += (double) taps[tap] * x[i + tap][0];
+          sum += (double) taps[tap] * given[i + tap];
         }
         assertEquals(sum, y[i][0], 1e-5);
       }
