@@ -50,7 +50,7 @@ final class OneDnnMatMul {
       return Optional.empty();
     }
     if (OneDnnPointwise.fits(spec)
-        && !(oneDnn.isExact() && parts().stream().allMatch(SmallProducts::gainByColumns))
+        && !(oneDnn.isExact() && parts().stream().allMatch(SmallProducts::gainOverLayouts))
         && gainsAsConvolution(b, bias != null)) {
       Optional<Kernel> kernel = new OneDnnPointwise(oneDnn, spec).kernel(a, b, bias, y);
       if (kernel.isPresent()) {
@@ -105,7 +105,7 @@ final class OneDnnMatMul {
   }
 
   private Optional<Kernel> byTerms(View a, View b, View bias, View y) {
-    int share = share(spec.k(), wanted(), OneDnn.LARGEST_REGISTER);
+    int share = shareOfTerms();
     MatMulSpec first = spec.with(Activation.IDENTITY);
     List<Kernel> kernels = new ArrayList<>();
     List<View> sums = new ArrayList<>();
@@ -124,6 +124,14 @@ final class OneDnnMatMul {
         new InOrder(
             oneDnn.team.shared(kernels.toArray(Kernel[]::new)),
             PartialSums.sum(oneDnn.team, sums, bias, spec.activation(), y)));
+  }
+
+  /** Equal shares where that is as fast as whole registers. */
+  private int shareOfTerms() {
+    int equal = share(spec.k(), wanted(), 1);
+    return oneDnn.isExact() && SmallProducts.gain(spec, ProductPart.terms(spec, 0, equal))
+        ? equal
+        : share(spec.k(), wanted(), OneDnn.LARGEST_REGISTER);
   }
 
   /**

@@ -124,12 +124,17 @@ final class SmallProducts implements Movable.Reader {
     return OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
   }
 
+  /** Whether there are these kernels, and they are quicker for a part that nothing follows. */
+  static boolean gain(MatMulSpec spec, ProductPart part) {
+    return exist() && part.rows() > 1 && part.columns() > 1 && SmallSizes.gain(spec, part);
+  }
+
   /**
-   * Whether there are these kernels, and they are quicker for a part of a product of any length,
-   * because they compute no columns that it does not have.
+   * Whether there are these kernels, and they are quicker for a part of a product even than one
+   * that has the second matrix in the layout that it wants.
    */
-  static boolean gainByColumns(ProductPart part) {
-    return exist() && SmallSizes.haveFewInLastRegister(part);
+  static boolean gainOverLayouts(ProductPart part) {
+    return exist() && SmallSizes.wastesRegisters(part);
   }
 
   private static boolean isPlain(MatMulSpec spec, View bias) {

@@ -71,6 +71,13 @@ final class SmallSizes {
         && last <= FEW_COLUMNS;
   }
 
+  /** Whether oneDNN computes two fifths more columns than there are, or even more. */
+  static boolean wastesRegisters(ProductPart part) {
+    int registers = (part.columns() + OneDnn.LARGEST_REGISTER - 1) / OneDnn.LARGEST_REGISTER;
+    return haveFewInLastRegister(part)
+        && registers * OneDnn.LARGEST_REGISTER * 5 >= part.columns() * 7;
+  }
+
   private static boolean areFew(ProductPart part) {
     return part.rows() >= MANY_ROWS
         && part.terms() <= SHORT

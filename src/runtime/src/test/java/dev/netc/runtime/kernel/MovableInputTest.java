@@ -17,13 +17,15 @@ class MovableInputTest {
   @Test
   void isReadElsewhereAndInItsPlaceAgain() {
     for (int rows : new int[] {1, 3, 100, 256}) {
-      MatMulSpec spec = MatMulSpec.plain(rows, 784, 50).with(Activation.RELU);
-      check(
-          (int) spec.sizeOfA(),
-          (int) spec.sizeOfB(),
-          50,
-          (int) spec.sizeOfY(),
-          (set, x, w, bias, y) -> set.matmul(spec, x, w, bias, y));
+      for (int columns : new int[] {50, 20}) {
+        MatMulSpec spec = MatMulSpec.plain(rows, 784, columns).with(Activation.RELU);
+        check(
+            (int) spec.sizeOfA(),
+            (int) spec.sizeOfB(),
+            columns,
+            (int) spec.sizeOfY(),
+            (set, x, w, bias, y) -> set.matmul(spec, x, w, bias, y));
+      }
     }
     ConvSpec spec = ConvSpec.of(WindowSpec.of(1, 28, 28, 1, 3, 3).pad(1, 1, 1, 1), 16);
     check(

@@ -2,6 +2,7 @@ package dev.netc.runtime.kernel;
 
 import static dev.netc.runtime.kernel.ExpectedProducts.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.netc.runtime.memory.NativeLibraries;
@@ -57,6 +58,23 @@ class SmallProductsTest {
     assertHas(true, MatMulSpec.plain(50, 100, 100).transposed(false, true), false);
     assertHas(false, MatMulSpec.plain(50, 129, 100).transposed(false, true), false);
     assertHas(false, MatMulSpec.plain(100, 784, 512), false);
+  }
+
+  /** Where the second matrix may be kept in any layout, only if oneDNN wastes much. */
+  @Test
+  void gainOverLayoutsWhereRegistersAreWasted() {
+    boolean exist = OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
+    for (int columns : new int[] {3, 17, 20, 34}) {
+      assertEquals(exist, SmallProducts.gainOverLayouts(whole(256, columns)));
+      assertFalse(SmallProducts.gainOverLayouts(whole(8, columns)));
+    }
+    for (int columns : new int[] {10, 16, 50, 100, 256}) {
+      assertFalse(SmallProducts.gainOverLayouts(whole(256, columns)));
+    }
+  }
+
+  private static ProductPart whole(int rows, int columns) {
+    return ProductPart.whole(MatMulSpec.plain(rows, 784, columns));
   }
 
   private static void assertHas(boolean expected, MatMulSpec spec, boolean biased) {
