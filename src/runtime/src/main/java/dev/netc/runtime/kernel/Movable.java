@@ -14,10 +14,13 @@ interface Movable {
 
   /** A kernel that may be told where what it reads lies. */
   interface Reader extends Kernel, Footprint.Known {
-    /** What it reads of some memory. */
+    /** Of its operands, those that lie in some memory altogether. */
     List<Movable> within(Footprint.Range memory);
 
-    /** Whether all of some memory that it touches it only reads, and it is movable. */
+    /**
+     * Whether those are all that it touches of that memory, and it only reads them: so that it
+     * touches none of it once they are moved.
+     */
     boolean onlyReadsWithin(Footprint.Range memory);
   }
 

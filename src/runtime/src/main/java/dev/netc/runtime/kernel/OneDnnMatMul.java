@@ -50,7 +50,7 @@ final class OneDnnMatMul {
       return Optional.empty();
     }
     if (OneDnnPointwise.fits(spec)
-        && !(oneDnn.isExact() && parts().stream().allMatch(SmallProducts::gainOverLayouts))
+        && !(oneDnn.isExact() && gainsOverLayouts(bias != null))
         && gainsAsConvolution(b, bias != null)) {
       Optional<Kernel> kernel = new OneDnnPointwise(oneDnn, spec).kernel(a, b, bias, y);
       if (kernel.isPresent()) {
@@ -65,17 +65,13 @@ final class OneDnnMatMul {
     }
     List<Kernel> kernels = new ArrayList<>();
     for (ProductPart part : parts()) {
-      Optional<Kernel> kernel = part(part, a, b, bias, y);
+      Optional<Kernel> kernel = part(spec, part, a, b, bias, y);
       if (kernel.isEmpty()) {
         return kernel;
       }
       kernels.add(kernel.get());
     }
     return Optional.of(oneDnn.team.shared(kernels.toArray(Kernel[]::new)));
-  }
-
-  private Optional<Kernel> part(ProductPart part, View a, View b, View bias, View y) {
-    return part(spec, part, a, b, bias, y);
   }
 
   private Optional<Kernel> part(
@@ -126,10 +122,16 @@ final class OneDnnMatMul {
             PartialSums.sum(oneDnn.team, sums, bias, spec.activation(), y)));
   }
 
+  private boolean gainsOverLayouts(boolean biased) {
+    return parts().stream().allMatch(part -> SmallProducts.gainOverLayouts(spec, part, biased));
+  }
+
   /** Equal shares where that is as fast as whole registers. */
   private int shareOfTerms() {
     int equal = share(spec.k(), wanted(), 1);
-    return oneDnn.isExact() && SmallProducts.gain(spec, ProductPart.terms(spec, 0, equal))
+    return oneDnn.isExact()
+            && SmallProducts.serve(
+                spec.with(Activation.IDENTITY), ProductPart.terms(spec, 0, equal), false)
         ? equal
         : share(spec.k(), wanted(), OneDnn.LARGEST_REGISTER);
   }

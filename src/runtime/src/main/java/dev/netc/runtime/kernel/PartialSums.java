@@ -53,7 +53,7 @@ final class PartialSums {
    * The kernel that adds the parts, in order.
    *
    * @param bias of more than one number, added to each row of the sum; null for none
-   * @param f of what that amounts to
+   * @param f the activation of the sum with its bias
    * @param sum may be the first of the parts
    */
   static Kernel sum(Team team, List<View> parts, View bias, Activation f, View sum) {

@@ -16,12 +16,15 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A part of a product by OpenBLAS's kernels for small matrices: blocks of rows one after the other,
- * and of each so many terms at a time that it counts as small. They turn no matrix over, as oneDNN
- * does with a transposed first one: a dense layer's gradient by its weights, whose sums are as long
- * as a batch is large, takes three quarters of the time. Of a last register of columns with few in
- * it they compute only those. They are a few kilobytes, where a call of oneDNN that follows other
- * work takes up to 15 µs more than one that follows its like. There are none for a transposed
- * second matrix, which is turned over beforehand.
+ * and of each so many terms at a time that it counts as small. Three things make them quicker than
+ * oneDNN's where {@link SmallSizes} says so. They read a transposed first matrix as it is, which
+ * oneDNN turns over: a dense layer's gradient by its weights takes three quarters of the time. Of a
+ * last register of columns they compute only those that there are. And they touch little code and
+ * memory, where a call of oneDNN that follows other work finds the caches cold, and takes up to 15
+ * µs more than one that follows its like.
+ *
+ * <p>A transposed second matrix is turned over beforehand, for OpenBLAS has kernels for it only
+ * where next to nothing is to be done, and takes its general ones, with threads of its own.
  */
 final class SmallProducts implements Movable.Reader {
   /** Rows of a block: with more there are too few terms at a time. */
@@ -44,7 +47,7 @@ final class SmallProducts implements Movable.Reader {
    * @param accumulate whether the sums are added to y
    */
   private record Block(
-      View a, Movable.Place from, View b, View y, int rows, int terms, boolean accumulate) {}
+      View a, Movable.Place place, View b, View y, int rows, int terms, boolean accumulate) {}
 
   private SmallProducts(MatMulSpec spec, ProductPart part, View a, View b, View bias, View y) {
     this.spec = spec;
@@ -53,13 +56,16 @@ final class SmallProducts implements Movable.Reader {
     this.bias = bias;
     this.y = rows(y, part.row(), part.rows(), part.column(), part.columns(), spec.n());
     this.end =
-        isPlain(spec, bias)
+        isPlain(spec, bias != null)
             ? null
             : BiasActivation.kernel(spec.activation(), this.y, bias, this.y, false);
     int count = (part.rows() + rowsOfBlock() - 1) / rowsOfBlock();
     for (int i = 0; i < count; i++) {
-      int from = part.row() + part.rows() * i / count;
-      addBlocks(a, b, y, from, part.row() + part.rows() * (i + 1) / count - from);
+      int row = part.row() + share(part.rows(), i, count);
+      addBlocks(a, b, y, row, part.row() + share(part.rows(), i + 1, count) - row);
+    }
+    if (spec.transposeB() && blocks.size() > count) {
+      throw new IllegalArgumentException("the matrix is turned over for all terms at once");
     }
   }
 
@@ -71,20 +77,24 @@ final class SmallProducts implements Movable.Reader {
     return (int) Math.min(MOST_ROWS, Math.max(SmallSizes.ROWS_OF_SHORT, small));
   }
 
+  private static int share(int length, int i, int count) {
+    return (int) ((long) length * i / count);
+  }
+
   private void addBlocks(View a, View b, View y, int row, int rows) {
     View written = rows(y, row, rows, part.column(), part.columns(), spec.n());
     int most = (int) Math.max(1, SmallSizes.MOST / ((long) rows * part.columns()));
     int count = (part.terms() + most - 1) / most;
     for (int i = 0; i < count; i++) {
-      int from = part.term() + (int) ((long) part.terms() * i / count);
-      int terms = part.term() + (int) ((long) part.terms() * (i + 1) / count) - from;
+      int term = part.term() + share(part.terms(), i, count);
+      int terms = part.term() + share(part.terms(), i + 1, count) - term;
       View read =
           spec.transposeA()
-              ? rows(a, from, terms, row, rows, spec.m())
-              : rows(a, row, rows, from, terms, spec.k());
+              ? rows(a, term, terms, row, rows, spec.m())
+              : rows(a, row, rows, term, terms, spec.k());
       boolean accumulate = i > 0 || spec.accumulate();
       Movable.Place place = new Movable.Place(read.address());
-      blocks.add(new Block(read, place, ofB(b, from, terms), written, rows, terms, accumulate));
+      blocks.add(new Block(read, place, ofB(b, term, terms), written, rows, terms, accumulate));
     }
   }
 
@@ -108,37 +118,30 @@ final class SmallProducts implements Movable.Reader {
    */
   static Optional<Kernel> kernel(
       MatMulSpec spec, ProductPart part, View a, View b, View bias, View y) {
-    boolean fits =
-        spec.batch() == 1
-            && part.rows() > 1
-            && part.columns() > 1
-            && (isPlain(spec, bias)
-                ? SmallSizes.gain(spec, part)
-                : SmallSizes.gainWithEnd(spec, part));
-    return fits && exist()
+    return serve(spec, part, bias != null)
         ? Optional.of(new SmallProducts(spec, part, a, b, bias, y))
         : Optional.empty();
   }
 
-  private static boolean exist() {
-    return OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
+  /** Whether there are these kernels, and they are quicker for a part. */
+  static boolean serve(MatMulSpec spec, ProductPart part, boolean biased) {
+    return OneDnn.hasAvx512()
+        && NativeLibraries.hasSmallProducts()
+        && spec.batch() == 1
+        && part.rows() > 1
+        && part.columns() > 1
+        && (isPlain(spec, biased)
+            ? SmallSizes.gain(spec, part)
+            : SmallSizes.gainWithEnd(spec, part));
   }
 
-  /** Whether there are these kernels, and they are quicker for a part that nothing follows. */
-  static boolean gain(MatMulSpec spec, ProductPart part) {
-    return exist() && part.rows() > 1 && part.columns() > 1 && SmallSizes.gain(spec, part);
+  /** The same beside a product that has the second matrix in the layout that it wants. */
+  static boolean gainOverLayouts(MatMulSpec spec, ProductPart part, boolean biased) {
+    return SmallSizes.wastesRegisters(part) && serve(spec, part, biased);
   }
 
-  /**
-   * Whether there are these kernels, and they are quicker for a part of a product even than one
-   * that has the second matrix in the layout that it wants.
-   */
-  static boolean gainOverLayouts(ProductPart part) {
-    return exist() && SmallSizes.wastesRegisters(part);
-  }
-
-  private static boolean isPlain(MatMulSpec spec, View bias) {
-    return bias == null && spec.activation() == Activation.IDENTITY;
+  private static boolean isPlain(MatMulSpec spec, boolean biased) {
+    return !biased && spec.activation() == Activation.IDENTITY;
   }
 
   @Override
@@ -160,7 +163,7 @@ final class SmallProducts implements Movable.Reader {
       Footprint.Range own = Footprint.Range.of(block.a);
       if (memory.contains(own)) {
         long offset = own.from() - memory.from();
-        found.add(address -> block.from.set(address + offset));
+        found.add(address -> block.place.set(address + offset));
       }
     }
     return found;
@@ -180,7 +183,8 @@ final class SmallProducts implements Movable.Reader {
   @Override
   public void run() {
     boolean isTurned = spec.transposeB();
-    FloatPointer turned = isTurned ? TurnedMatrix.ofThread().of(b, part.columns(), spec.k()) : null;
+    FloatPointer turned =
+        isTurned ? TurnedMatrix.ofThread().turn(b, part.columns(), spec.k()) : null;
     int lda = spec.transposeA() ? spec.m() : spec.k();
     int ldb = isTurned ? part.columns() : spec.n();
     for (int i = 0; i < blocks.size(); i++) {
@@ -193,7 +197,7 @@ final class SmallProducts implements Movable.Reader {
           part.columns(),
           block.terms,
           1f,
-          block.from,
+          block.place,
           lda,
           isTurned ? turned : block.b.pointer(),
           ldb,

@@ -11,8 +11,11 @@ final class SmallSizes {
   /** Terms of a sum that need not be divided. */
   static final int SHORT = 128;
 
-  /** Rows that are small with the terms of a short sum. */
+  /** Rows with which a short sum must be small. */
   static final int ROWS_OF_SHORT = 48;
+
+  /** Longer sums would be in very many parts. */
+  private static final int MOST_TERMS = 1 << 16;
 
   /** Columns, beyond which oneDNN is as fast for longer sums. */
   private static final int MOST_COLUMNS = 128;
@@ -36,7 +39,9 @@ final class SmallSizes {
     if (part.terms() <= SHORT) {
       return isSmall(part);
     }
-    return spec.transposeA() ? part.columns() <= MOST_COLUMNS : haveFewInLastRegister(part);
+    return spec.transposeA()
+        ? part.columns() <= MOST_COLUMNS && part.terms() <= MOST_TERMS
+        : haveFewInLastRegister(part);
   }
 
   /** Where a bias or an activation does: computed for whole rows, of sums that are whole. */
@@ -63,15 +68,16 @@ final class SmallSizes {
   }
 
   /** Whether a last register of columns, which oneDNN computes whole, has few in it. */
-  static boolean haveFewInLastRegister(ProductPart part) {
+  private static boolean haveFewInLastRegister(ProductPart part) {
     int last = part.columns() % OneDnn.LARGEST_REGISTER;
     return part.rows() >= MANY_ROWS
+        && part.terms() <= MOST_TERMS
         && part.columns() <= MOST_COLUMNS
         && last > 0
         && last <= FEW_COLUMNS;
   }
 
-  /** Whether oneDNN computes two fifths more columns than there are, or even more. */
+  /** Whether that is so of few columns: oneDNN computes two fifths more, or even more. */
   static boolean wastesRegisters(ProductPart part) {
     int registers = (part.columns() + OneDnn.LARGEST_REGISTER - 1) / OneDnn.LARGEST_REGISTER;
     return haveFewInLastRegister(part)

@@ -43,7 +43,7 @@ final class TurnedMatrix {
    *
    * @param x [rows, columns], at most {@link #MOST} numbers in rows of at most {@link #LONGEST_ROW}
    */
-  FloatPointer of(View x, int rows, int columns) {
+  FloatPointer turn(View x, int rows, int columns) {
     int row = 0;
     for (; row <= rows - ROWS; row += ROWS) {
       tile.at(x, (long) row * columns, ROWS * columns);
@@ -51,7 +51,7 @@ final class TurnedMatrix {
     }
     for (; row < rows; row++) {
       tile.at(x, (long) row * columns, columns);
-      turn(tile, turned, row, rows, columns);
+      turnOne(tile, turned, row, rows, columns);
     }
     floats.put(0, turned, 0, rows * columns);
     return pointer;
@@ -73,7 +73,7 @@ final class TurnedMatrix {
     }
   }
 
-  private static void turn(Tile x, float[] y, int row, int rows, int columns) {
+  private static void turnOne(Tile x, float[] y, int row, int rows, int columns) {
     for (int c = 0; c < columns; c++) {
       y[row + c * rows] = x.get(c);
     }

@@ -52,12 +52,14 @@ final class Winograd {
    */
   static void factors(Tile[] x, float[][] t, int n) {
     end(x[0], x[2], x[4], t[0], n);
-    sums(x[1], x[2], x[3], x[4], t[1], n);
-    differences(x[1], x[2], x[3], x[4], t[2], n);
-    sumsOfDifferences(x[1], x[2], x[3], x[4], 2, t[3], n);
-    sumsOfDifferences(x[1], x[2], x[3], x[4], -2, t[4], n);
+    one(x[1], x[2], x[3], x[4], t[1], n);
+    minusOne(x[1], x[2], x[3], x[4], t[2], n);
+    two(x[1], x[2], x[3], x[4], 2, t[3], n);
+    two(x[1], x[2], x[3], x[4], -2, t[4], n);
     end(x[1], x[3], x[5], t[5], n);
   }
+
+  // Each for a point: 0 and ∞, 1, -1, 2 and -2.
 
   private static void end(Tile a, Tile b, Tile c, float[] t, int n) {
     for (int i = 0; i < n; i++) {
@@ -65,20 +67,19 @@ final class Winograd {
     }
   }
 
-  private static void sums(Tile x1, Tile x2, Tile x3, Tile x4, float[] t, int n) {
+  private static void one(Tile x1, Tile x2, Tile x3, Tile x4, float[] t, int n) {
     for (int i = 0; i < n; i++) {
       t[i] = (x4.get(i) - 4 * x2.get(i)) + (x3.get(i) - 4 * x1.get(i));
     }
   }
 
-  private static void differences(Tile x1, Tile x2, Tile x3, Tile x4, float[] t, int n) {
+  private static void minusOne(Tile x1, Tile x2, Tile x3, Tile x4, float[] t, int n) {
     for (int i = 0; i < n; i++) {
       t[i] = (x4.get(i) - 4 * x2.get(i)) - (x3.get(i) - 4 * x1.get(i));
     }
   }
 
-  private static void sumsOfDifferences(
-      Tile x1, Tile x2, Tile x3, Tile x4, float f, float[] t, int n) {
+  private static void two(Tile x1, Tile x2, Tile x3, Tile x4, float f, float[] t, int n) {
     for (int i = 0; i < n; i++) {
       t[i] = (x4.get(i) - x2.get(i)) + f * (x3.get(i) - x1.get(i));
     }
@@ -87,13 +88,19 @@ final class Winograd {
   /**
    * Adds 0 where the numbers under a strip are of a size that the sums bear, else NaN.
    *
-   * @param t of {@link #factors}: its first and last row have all of x
+   * @param x the rows under the strip
    */
-  static void check(float[][] t, float[] zeros, int n) {
-    float[] first = t[0];
-    float[] last = t[PRODUCTS - 1];
+  static void check(Tile[] x, float[] zeros, int n) {
+    check(x[0], x[1], x[2], x[3], x[4], x[5], zeros, n);
+  }
+
+  /** Sizes, not numbers: those of numbers that cancel do not. */
+  private static void check(
+      Tile x0, Tile x1, Tile x2, Tile x3, Tile x4, Tile x5, float[] zeros, int n) {
     for (int i = 0; i < n; i++) {
-      zeros[i] += (first[i] + last[i]) * (Float.MAX_VALUE / LARGE) * 0;
+      float even = Math.abs(x0.get(i)) + Math.abs(x2.get(i)) + Math.abs(x4.get(i));
+      float odd = Math.abs(x1.get(i)) + Math.abs(x3.get(i)) + Math.abs(x5.get(i));
+      zeros[i] += (even + odd) * (Float.MAX_VALUE / LARGE) * 0;
     }
   }
 

@@ -17,10 +17,11 @@ final class WinogradRows {
   private static final ThreadLocal<WinogradRows> OF_THREAD =
       ThreadLocal.withInitial(WinogradRows::new);
 
-  /** A row of zeros above and below an image. */
+  /** Zeros that are read above and below an image, and never written. */
   private static final Tiles.NativeTile OUTSIDE = Tiles.NativeTile.of(TILE);
 
-  private final Tile[] x = Stream.generate(Tile::new).limit(Winograd.PRODUCTS).toArray(Tile[]::new);
+  private final Tile[] inPlace =
+      Stream.generate(Tile::new).limit(Winograd.PRODUCTS).toArray(Tile[]::new);
   private final float[][] tiles = new float[Winograd.PRODUCTS][TILE];
   private final float[][] y = new float[Winograd.STRIP][TILE];
   private final float[] residuals = new float[TILE];
@@ -68,13 +69,13 @@ final class WinogradRows {
       for (int i = 0; i < Winograd.PRODUCTS; i++) {
         int place = top + i;
         if (place >= 0 && place < window.height() && given > 0) {
-          x[i].at(images, ((long) image * window.height() + place) * width + at, given);
+          inPlace[i].at(images, ((long) image * window.height() + place) * width + at, given);
         } else {
-          x[i].at(OUTSIDE.address(), given);
+          inPlace[i].at(OUTSIDE.address(), given);
         }
       }
-      Winograd.factors(x, tiles, given);
-      Winograd.check(tiles, zeros, given);
+      Winograd.factors(inPlace, tiles, given);
+      Winograd.check(inPlace, zeros, given);
       for (float[] tile : tiles) {
         Arrays.fill(tile, given, n, 0);
       }
@@ -110,8 +111,8 @@ final class WinogradRows {
     int count = Math.min(Winograd.STRIP, height - top);
     for (int at = 0; at < width; at += TILE) {
       int n = Math.min(TILE, width - at);
-      planes.placeOnProducts(x, row, at, n);
-      Winograd.results(x, y, n);
+      planes.placeOnProducts(inPlace, row, at, n);
+      Winograd.results(inPlace, y, n);
       for (int i = 0; i < count; i++) {
         long place = ((long) image * height + top + i) * width + at;
         if (residual != null) {

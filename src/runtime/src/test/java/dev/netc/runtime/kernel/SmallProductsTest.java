@@ -1,10 +1,12 @@
 package dev.netc.runtime.kernel;
 
 import static dev.netc.runtime.kernel.ExpectedProducts.check;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.netc.runtime.memory.Arena;
 import dev.netc.runtime.memory.NativeLibraries;
 import dev.netc.runtime.memory.View;
 import org.junit.jupiter.api.Test;
@@ -65,16 +67,39 @@ class SmallProductsTest {
   void gainOverLayoutsWhereRegistersAreWasted() {
     boolean exist = OneDnn.hasAvx512() && NativeLibraries.hasSmallProducts();
     for (int columns : new int[] {3, 17, 20, 34}) {
-      assertEquals(exist, SmallProducts.gainOverLayouts(whole(256, columns)));
-      assertFalse(SmallProducts.gainOverLayouts(whole(8, columns)));
+      assertEquals(exist, gainOverLayouts(MatMulSpec.plain(256, 784, columns)));
+      assertFalse(gainOverLayouts(MatMulSpec.plain(8, 784, columns)));
+      assertFalse(gainOverLayouts(MatMulSpec.plain(256, 784, columns).transposed(false, true)));
+      assertFalse(gainOverLayouts(MatMulSpec.plain(256, 784, columns).accumulating()));
     }
     for (int columns : new int[] {10, 16, 50, 100, 256}) {
-      assertFalse(SmallProducts.gainOverLayouts(whole(256, columns)));
+      assertFalse(gainOverLayouts(MatMulSpec.plain(256, 784, columns)));
     }
   }
 
-  private static ProductPart whole(int rows, int columns) {
-    return ProductPart.whole(MatMulSpec.plain(rows, 784, columns));
+  private static boolean gainOverLayouts(MatMulSpec spec) {
+    return SmallProducts.gainOverLayouts(spec, ProductPart.whole(spec), true);
+  }
+
+  /** Indices of rows that are beyond an int when they are multiplied by the number of blocks. */
+  @Test
+  void takeMillionsOfRows() {
+    for (MatMulSpec spec :
+        new MatMulSpec[] {
+          MatMulSpec.plain(1_200_000, 4, 8),
+          MatMulSpec.plain(4_000_000, 8, 8).transposed(true, false),
+          MatMulSpec.plain(4_000_000, 8, 8).transposed(false, true),
+          MatMulSpec.plain(1_000_000, 200, 20)
+        }) {
+      try (Arena a = Arena.imagined(spec.sizeOfA());
+          Arena b = Arena.imagined(spec.sizeOfB());
+          Arena y = Arena.imagined(spec.sizeOfY())) {
+        ProductPart whole = ProductPart.whole(spec);
+        assertDoesNotThrow(
+            () -> SmallProducts.kernel(spec, whole, a.view(), b.view(), null, y.view()),
+            spec::toString);
+      }
+    }
   }
 
   private static void assertHas(boolean expected, MatMulSpec spec, boolean biased) {

@@ -11,7 +11,7 @@ class TurnedMatrixTest {
       for (int columns : new int[] {1, 2, 10, 37, 127, 128}) {
         Operand x = Operand.random(rows * columns, rows);
         x.view().set(rows * columns / 2, Float.NaN);
-        var turned = TurnedMatrix.ofThread().of(x.view(), rows, columns);
+        var turned = TurnedMatrix.ofThread().turn(x.view(), rows, columns);
         float[] given = x.floats();
         for (int r = 0; r < rows; r++) {
           for (int c = 0; c < columns; c++) {
@@ -27,7 +27,7 @@ class TurnedMatrixTest {
   void takesTheLargest() {
     int rows = TurnedMatrix.MOST / TurnedMatrix.LONGEST_ROW;
     Operand x = Operand.random(TurnedMatrix.MOST, 1);
-    var turned = TurnedMatrix.ofThread().of(x.view(), rows, TurnedMatrix.LONGEST_ROW);
+    var turned = TurnedMatrix.ofThread().turn(x.view(), rows, TurnedMatrix.LONGEST_ROW);
     assertEquals(x.floats()[TurnedMatrix.MOST - 1], turned.get(TurnedMatrix.MOST - 1));
   }
 }

@@ -123,6 +123,30 @@ class WinogradTest {
     }
   }
 
+  /** Huge numbers in one column whose sums are small: of each other's rows, or by 4, -5 and 1. */
+  @Test
+  void seesExtremesThatCancel() {
+    ConvSpec spec = ConvSpec.of(WindowSpec.of(2, 10, 10, 32, 3, 3).pad(1, 1, 1, 1), 32);
+    float[][] columns = {
+      {0, 0, 0, 1e37f, -1e37f}, {0, 5e36f, 0, 4e36f}, {4e36f, 0, 0, 0, -1.6e37f}
+    };
+    for (float[] column : columns) {
+      Numbers numbers = Numbers.random(spec, false, false);
+      float[] before = numbers.run(spec, numbers.y);
+      for (int row = 0; row < column.length; row++) {
+        numbers.x.view().set((long) (row * 10 + 4) * 32, column[row]);
+      }
+      float[] after = numbers.run(spec, numbers.y);
+      for (int i = 0; i < before.length; i++) {
+        int place = i / 32;
+        boolean over = place / 10 <= column.length && Math.abs(place % 10 - 4) <= 1;
+        if (!over) {
+          assertEquals(before[i], after[i], 2e-4f, "at " + i);
+        }
+      }
+    }
+  }
+
   @Test
   void isUsedWhereItPays() {
     WindowSpec window = WindowSpec.of(4, 8, 8, 64, 3, 3).pad(1, 1, 1, 1);
