@@ -94,7 +94,7 @@ final class Winograd {
     check(x[0], x[1], x[2], x[3], x[4], x[5], zeros, n);
   }
 
-  /** Sizes, not numbers: those of numbers that cancel do not. */
+  /** By sums of their sizes, for huge numbers of which some are negative may add up to little. */
   private static void check(
       Tile x0, Tile x1, Tile x2, Tile x3, Tile x4, Tile x5, float[] zeros, int n) {
     for (int i = 0; i < n; i++) {

@@ -76,7 +76,8 @@ final class ConvReference {
     return this;
   }
 
-  private static double activate(Activation f, double x) {
+  /** An activation in double. */
+  static double activate(Activation f, double x) {
     return switch (f) {
       case IDENTITY -> x;
       case RELU -> Math.max(x, 0);

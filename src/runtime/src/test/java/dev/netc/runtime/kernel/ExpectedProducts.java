@@ -38,7 +38,7 @@ final class ExpectedProducts {
             size += Math.abs(term);
           }
           int at = (i * spec.m() + r) * spec.n() + c;
-          double expected = activate(spec.activation(), sum) + old[at];
+          double expected = ConvReference.activate(spec.activation(), sum) + old[at];
           double bound =
               (4 + Math.sqrt(spec.k())) * ULP * (size + Math.abs(old[at]))
                   + (spec.activation() == Activation.IDENTITY ? 0 : 2e-6);
@@ -58,14 +58,5 @@ final class ExpectedProducts {
   private static double b(MatMulSpec s, double[] b, int i, int j, int c) {
     int start = s.sharedB() ? 0 : i * s.k() * s.n();
     return b[start + (s.transposeB() ? c * s.k() + j : j * s.n() + c)];
-  }
-
-  private static double activate(Activation f, double x) {
-    return switch (f) {
-      case IDENTITY -> x;
-      case RELU -> Math.max(x, 0);
-      case SIGMOID -> 1 / (1 + Math.exp(-x));
-      case TANH -> Math.tanh(x);
-    };
   }
 }
